@@ -1,0 +1,1 @@
+"""What policycheck costs: run `python bench/run.py`."""

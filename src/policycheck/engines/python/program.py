@@ -1,0 +1,207 @@
+"""From a rulebook to one compiled function that judges every record type.
+
+The function sets up what is looked up once, defines derivations and loops as inner functions, and returns a judge for
+each record type. A derivation is computed once a record, a loop that does not depend on the record once an evaluation.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from threading import Lock
+
+from policycheck.engines import facts as outcome
+from policycheck.engines.facts import Facts, Verdicts
+from policycheck.engines.python import tree as py
+from policycheck.engines.python.emit import Emitter, Surroundings, certain, derived_name
+from policycheck.engines.python.loops import Loops
+from policycheck.engines.python.runtime import RUNTIME
+from policycheck.language.ir import Derived, Field, Flag, Node, Op, Quantifier, Subject, children, walk
+from policycheck.language.rulebook import Derivation, Judgement, Rule, Rulebook
+from policycheck.records.tables import Row
+
+Judge = Callable[[list[Row], Callable[[tuple[int, ...]], None]], None]
+
+
+class PythonEngine:
+    """The python engine for one rulebook; its code is generated when it first judges."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._program: Callable[[Facts], dict[str, Judge]] | None = None
+        self._lock = Lock()
+
+    def judge(self, facts: Facts) -> Verdicts:
+        """The outcomes of every rule and judgement for every subject."""
+        with self._lock:
+            if self._program is None:
+                self._program = _compiled(self.rulebook)
+        judges = self._program(facts)
+        found = {}
+        for about, judge in judges.items():
+            found[about] = bytearray()
+            judge(facts.subjects(about), found[about].extend)  # type: ignore[arg-type]
+        return found
+
+
+def source(rulebook: Rulebook) -> str:
+    """The generated code as text, for those who want to read it."""
+    return ast.unparse(_Writer(rulebook).module())
+
+
+def _compiled(rulebook: Rulebook) -> Callable[[Facts], dict[str, Judge]]:
+    writer = _Writer(rulebook)
+    code = compile(writer.module(), f"<policy {rulebook.id}>", "exec")
+    names: dict[str, object] = {"__builtins__": {}, **RUNTIME, **writer.shared.constants}
+    exec(code, names)  # the tree is built here from the checked policy; no text of a user is in it
+    return names["program"]  # type: ignore[return-value]
+
+
+class _Writer:
+    """Writes the program of one rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.shared = Surroundings(rulebook.types)
+        self.loops = Loops(self.shared)
+
+    def module(self) -> ast.Module:
+        """The module with its one function, `program(facts)`."""
+        functions: list[ast.stmt] = [part for derivation in self._derivations() for part in self._derivation(derivation)]
+        judges = [self._judge(about) for about in self.rulebook.items]
+        body: list[ast.stmt] = [py.assign(word, value) for word, value in self.shared.preamble.items()]
+        body += [*self.loops.functions, *functions, *judges]
+        named = ast.Dict(
+            [ast.Constant(about) for about in self.rulebook.items],
+            [py.name(f"judge_{about}") for about in self.rulebook.items],
+        )
+        module = ast.Module([py.function("program", ["facts"], [*body, py.give(named)])], [])
+        return ast.fix_missing_locations(module)
+
+    def _derivations(self) -> Iterator[Derivation]:
+        """The derivations that some rule or judgement rests on."""
+        pending: list[Node] = [node for items in self.rulebook.items.values() for item in items for node in item.conditions]
+        seen = set()
+        while pending:
+            for node in walk(pending.pop()):
+                if isinstance(node, Derived | Flag) and (node.record, node.name) not in seen:
+                    seen.add((node.record, node.name))
+                    derivation = self.rulebook.derivations[node.record, node.name]
+                    pending += [derivation.value] if derivation.value else []
+                    pending += [flag.condition for flag in derivation.flags.values()]
+        return (derivation for at, derivation in self.rulebook.derivations.items() if at in seen)
+
+    def _derivation(self, derivation: Derivation) -> Iterator[ast.stmt]:
+        if derivation.value is not None:
+            yield from self._memoised(derivation, None, derivation.value)
+        for name, flag in derivation.flags.items():
+            yield from self._memoised(derivation, name, flag.condition)
+
+    def _memoised(self, derivation: Derivation, flag: str | None, node: Node) -> Iterator[ast.stmt]:
+        """A function of a record that computes a value once."""
+        word = derived_name(derivation.record, derivation.name, flag)
+        memo, emitter = self.shared.fresh("known"), Emitter(self.shared, self.loops.call)
+        type_ = self.rulebook.types[derivation.record]
+        key = py.index(py.name("row"), type_.column[type_.key or ""])
+        yield py.assign(memo, ast.Dict([], []))
+        yield py.function(
+            word,
+            ["row"],
+            [
+                py.assign("key", key),
+                py.when(py.compare(py.name("key"), ast.In(), py.name(memo)), [py.give(_item(memo, ast.Load()))]),
+                py.assign("found", emitter.value(node)),
+                ast.Assign([_item(memo, ast.Store())], py.name("found")),
+                py.give(py.name("found")),
+            ],
+        )
+
+    def _judge(self, about: str) -> ast.FunctionDef:
+        items, type_ = self.rulebook.items[about], self.rulebook.types[about]
+        emitter = Emitter(self.shared, self.loops.call)
+        used = {
+            node.name
+            for item in items
+            for condition in item.conditions
+            for node in _outside_loops(condition)
+            if isinstance(node, Field) and isinstance(node.of, Subject)
+        }
+        emitter.unpacked = frozenset(used)
+        body: list[ast.stmt] = []
+        if used:
+            body.append(py.unpack([f"field_{name}" if name in used else "_" for name in type_.fields], py.name("row")))
+        words = []
+        for item in items:
+            words.append(self.shared.fresh("outcome"))
+            body += self._outcome(item, emitter, words[-1])
+        body.append(py.do(py.call("out", ast.Tuple([py.name(word) for word in words], ast.Load()))))
+        return py.function(f"judge_{about}", ["rows", "out"], [py.loop("row", py.name("rows"), body)])
+
+    def _outcome(self, item: Rule | Judgement, emitter: Emitter, word: str) -> list[ast.stmt]:
+        """Statements that set a variable to an item's outcome for the record at hand."""
+        before = self._bind(item.when, emitter)
+        not_applicable = emitter.false(item.when)
+        then: list[ast.stmt] = []
+        if isinstance(item, Judgement):
+            value = _chain([(emitter.true(item.when), outcome.NEEDS_JUDGEMENT)], outcome.UNDETERMINED)
+        elif item.require is None:
+            fits = py.all_of([emitter.true(item.when), self.loops.any_option(item)])
+            value = _chain([(fits, outcome.RECOMMENDED)], outcome.NOT_APPLICABLE)
+        else:
+            then = self._bind(item.require, emitter)
+            value = self._rule(item, item.require, emitter)
+            for exception in item.exceptions:
+                then += self._bind(exception.condition, emitter)
+        then.append(py.assign(word, value))
+        if isinstance(not_applicable, ast.Constant) and not_applicable.value is False:
+            return [*before, *then]
+        if len(then) == 1:
+            return [*before, py.assign(word, _chain([(not_applicable, outcome.NOT_APPLICABLE)], value))]
+        skipped: list[ast.stmt] = [py.assign(word, ast.Constant(outcome.NOT_APPLICABLE))]
+        return [*before, py.when(not_applicable, skipped, then)]
+
+    def _rule(self, rule: Rule, require: Node, emitter: Emitter) -> ast.expr:
+        """The outcome of a rule whose `when` is not false."""
+        excepted = py.any_of(emitter.true(exception.condition) for exception in rule.exceptions)
+        steps = [(emitter.true(require), outcome.SATISFIED), (excepted, outcome.EXCEPTED)]
+        if certain(rule.when) and certain(require):
+            return _chain(steps, outcome.VIOLATED)
+        violated = [] if certain(rule.when) else [emitter.true(rule.when)]
+        violated += [] if certain(require) else [emitter.false(require)]
+        return _chain([*steps, (py.all_of(violated), outcome.VIOLATED)], outcome.UNDETERMINED)
+
+    def _bind(self, node: Node, emitter: Emitter) -> list[ast.stmt]:
+        """Statements that compute the costly parts of a condition once, since it is asked for twice: true? false?"""
+        if id(node) in emitter.bound:
+            return []
+        if _costly(node):
+            value, word = emitter.value(node), self.shared.fresh("part")
+            emitter.bound[id(node)] = word
+            return [py.assign(word, value)]
+        return [statement for part in children(node) for statement in self._bind(part, emitter)]
+
+
+def _costly(node: Node) -> bool:
+    return isinstance(node, Quantifier | Derived | Flag) or (
+        isinstance(node, Op) and node.name in ("if", "intersects", "subset", "how_many", "add_months", "add_days")
+    )
+
+
+def _outside_loops(node: Node) -> Iterator[Node]:
+    """A node and all below it but what stands in loops, which are functions of their own."""
+    yield node
+    if not isinstance(node, Quantifier):
+        for part in children(node):
+            yield from _outside_loops(part)
+
+
+def _chain(steps: list[tuple[ast.expr, int]], otherwise: int | ast.expr) -> ast.expr:
+    """The outcome of the first step that holds."""
+    found = ast.Constant(otherwise) if isinstance(otherwise, int) else otherwise
+    for condition, code in reversed(steps):
+        found = py.if_else(condition, ast.Constant(code), found)
+    return found
+
+
+def _item(memo: str, context: ast.expr_context) -> ast.Subscript:
+    return ast.Subscript(py.name(memo), py.name("key"), context)

@@ -1,0 +1,34 @@
+"""The engines by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policycheck.engines.facts import Compile, Engine
+from policycheck.faults import InvalidCall
+from policycheck.language.rulebook import Rulebook
+from policycheck.spelling import did_you_mean
+
+DEFAULT = "python"
+
+
+def _python(rulebook: Rulebook) -> Engine:
+    from policycheck.engines.python import PythonEngine
+
+    return PythonEngine(rulebook)
+
+
+def _reference(rulebook: Rulebook) -> Engine:
+    from policycheck.engines.reference import Reference
+
+    return Reference(rulebook)
+
+
+ENGINES: dict[str, Callable[[Rulebook], Engine]] = {"python": _python, "reference": _reference}
+
+
+def engine(name: str) -> Compile:
+    """How a rulebook is made ready for an engine; `InvalidCall` for an unknown one."""
+    if name not in ENGINES:
+        raise InvalidCall(f"unknown engine `{name}`: {did_you_mean(name, ENGINES)}")
+    return ENGINES[name]

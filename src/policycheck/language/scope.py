@@ -1,0 +1,69 @@
+"""What names mean where an expression stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from policycheck.language.ir import Const
+from policycheck.language.rulebook import PORTFOLIO, Derivation, Inverse, RecordType
+from policycheck.language.types import Type, collection
+
+RESERVED = frozenset({"True", "False", "None", "true", "false", "param", "today", PORTFOLIO})
+"""Words that no field, derivation, table or variable may be called."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """All that expressions may speak of, and how to find what a derivation is."""
+
+    types: Mapping[str, RecordType]
+    """Record types and tables by name."""
+    tables: frozenset[str]
+    parameters: Mapping[str, Type]
+    derived: Mapping[str, tuple[str, ...]]
+    """The names of the derivations of each record type."""
+    derive: Callable[[str, str], Derivation | None]
+    """The derivation of a record type by name; None where it is faulty."""
+
+    def collections(self, record: str) -> Mapping[str, Inverse]:
+        """The collections of a record type: those whose references lead to it, and of the portfolio all."""
+        found: dict[str, Inverse] = dict(self.types[record].inverses)
+        if record == PORTFOLIO:
+            found.update(
+                {t.plural: Inverse(t.name, "") for t in self.types.values() if not t.table and t.name != PORTFOLIO}
+            )
+        return found
+
+    def members(self, record: str) -> Iterator[str]:
+        """Every name that may stand behind a dot after a record of a type."""
+        yield from self.types[record].fields
+        yield from self.derived.get(record, ())
+        yield from self.collections(record)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where one expression stands: about which record, with which variables."""
+
+    names: Names
+    subject: str | None
+    variables: Mapping[str, Const]
+    """The `for` variable of a rule, with the value it has in one expansion."""
+    element: tuple[str, Type] | None = None
+    """The variable of the loop the expression stands in."""
+
+    def all_names(self) -> Iterator[str]:
+        """Every name that may stand alone here."""
+        if self.element:
+            yield self.element[0]
+        yield from self.variables
+        if self.subject:
+            yield from self.names.members(self.subject)
+        yield from self.names.tables
+        yield from ("param", "today", PORTFOLIO)
+
+
+def table_type(name: str) -> Type:
+    """A table is a collection of its rows."""
+    return collection(name)

@@ -1,0 +1,207 @@
+"""The shape of each item of a pack, as pydantic models: which keys, which are texts, which are expressions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+EMPTY = "is empty: write a value, or take the key away"
+
+
+def _text(value: object) -> str:
+    """A text as such, or an unquoted number or date as it was written."""
+    written = getattr(value, "written", value)
+    if value is None:
+        raise ValueError(EMPTY)
+    if not isinstance(written, str):
+        raise ValueError("must be text: put it in quotes" if isinstance(value, bool) else "must be text")
+    if not written.strip():
+        raise ValueError(EMPTY)
+    return written
+
+
+def _texts(value: object) -> dict[str, str]:
+    """One text for all languages, or one a language."""
+    if isinstance(value, dict):
+        if not value:
+            raise ValueError(EMPTY)
+        return {language: _text(text) for language, text in value.items()}
+    return {"*": _text(value)}
+
+
+def _expression(value: object) -> str:
+    """An expression; `true` and `false` are expressions, and so are numbers."""
+    return str(value).lower() if isinstance(value, bool) else _text(value)
+
+
+def _clauses(value: object) -> list[str]:
+    return [_text(item) for item in value] if isinstance(value, list) else [_text(value)]
+
+
+def _field(value: object) -> object:
+    """A field that is only a type's name stands for a mapping."""
+    return value if isinstance(value, dict) else {"type": _text(value)}
+
+
+def _anything(value: object) -> object:
+    if value is None:
+        raise ValueError(EMPTY)
+    return value
+
+
+Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
+Texts: TypeAlias = Annotated[
+    dict[str, str],
+    BeforeValidator(_texts),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
+]
+Expression: TypeAlias = Annotated[str, BeforeValidator(_expression)]
+TextList: TypeAlias = Annotated[list[str], BeforeValidator(_clauses)]
+Anything: TypeAlias = Annotated[Any, BeforeValidator(_anything)]
+Kind: TypeAlias = Literal["text", "boolean", "integer", "number", "money", "date", "choice", "ref", "list"]
+Force: TypeAlias = Literal[
+    "heading", "descriptive", "definition", "must", "should", "default", "indicative", "discretionary"
+]
+
+
+class Shape(BaseModel):
+    """An item of a pack; an unknown key is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class IntervalShape(Shape):
+    """Half-open in time: `from` belongs to it, `until` does not."""
+
+    from_: date | None = Field(None, alias="from")
+    until: date | None = None
+
+
+class PolicyShape(Shape):
+    """What the policy is called, who issued it, and when it is in force."""
+
+    id: Text
+    title: Texts
+    version: Text
+    languages: TextList
+    issuer: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    in_force: IntervalShape | None = None
+    currency: Text | None = None
+
+
+class ClauseShape(BaseModel):
+    """A sentence of the written policy; its text stands under each language's own key."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    id: Text
+    force: Force
+    not_checked: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+
+
+class FieldShape(Shape):
+    """A field of a record type."""
+
+    type: Kind
+    of: Anything = None
+    to: Text | None = None
+    inverse: Text | None = None
+    min: Anything = None
+    max: Anything = None
+    required: bool = False
+    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    help: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+
+
+FieldEntry: TypeAlias = Annotated[FieldShape, BeforeValidator(_field)]
+
+
+class RecordShape(Shape):
+    """A type of record."""
+
+    fields: dict[str, FieldEntry]
+    plural: Text | None = None
+    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    title: Text | None = None
+    key: Text = "id"
+
+
+class TableShape(Shape):
+    """Reference data shipped with the pack."""
+
+    fields: dict[str, FieldEntry]
+    rows: list[dict[str, Any]]
+    key: Text = "id"
+    title: Text | None = None
+    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+
+
+class ParameterShape(Shape):
+    """What the text leaves open."""
+
+    type: Literal["text", "boolean", "integer", "number", "money", "date", "choice", "list", "period"]
+    of: Anything = None
+    min: Anything = None
+    max: Anything = None
+    clause: Text | None = None
+    value: Any = None
+    values: dict[str, Any] | None = None
+    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    assumption: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+
+
+class ExemptionShape(Shape):
+    """A recorded exception and its reason."""
+
+    if_: Expression = Field(alias="if")
+    because: Texts
+
+
+class RecommendShape(Shape):
+    """Options picked from a table or a collection."""
+
+    from_: Expression = Field(alias="from")
+    where: Expression = "true"
+    say: Texts
+    at_most: Annotated[int, Field(ge=1)] | None = None
+
+
+class RuleShape(Shape):
+    """A rule."""
+
+    id: Text
+    clauses: TextList
+    about: Text
+    modality: Literal["must", "default", "should", "may"]
+    for_: dict[str, list[Any]] | None = Field(None, alias="for")
+    when: Expression = "true"
+    require: Annotated[str | None, BeforeValidator(_expression)] = None
+    forbid: Annotated[str | None, BeforeValidator(_expression)] = None
+    unless: list[ExemptionShape] = []
+    message: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    remedy: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    recommend: RecommendShape | None = None
+    in_force: IntervalShape | None = None
+    tags: TextList = []
+
+
+class JudgementShape(Shape):
+    """What only a person can decide."""
+
+    id: Text
+    clauses: TextList
+    about: Text
+    question: Texts
+    modality: Literal["must", "default", "should"] = "must"
+    when: Expression = "true"
+    facts: dict[str, Expression] = {}
+    in_force: IntervalShape | None = None
+
+
+class FlagShape(Shape):
+    """A named condition with a label."""
+
+    if_: Expression = Field(alias="if")
+    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None

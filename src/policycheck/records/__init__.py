@@ -1,0 +1,1 @@
+"""From data to typed tables, with every cell that could not be read named."""

@@ -1,0 +1,91 @@
+"""What is wrong with data, and what was passed over: each with its place and in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policycheck.wording import say
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a row stands: file, sheet, and the row's number there (from 1)."""
+
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True)
+class InputFault:
+    """A cell, a row or a file that could not be used; a cell counts as missing."""
+
+    type: str | None
+    key: str | None
+    column: str | None
+    value: str | None
+    why: str
+    """A key of the texts in `wording`."""
+    words: tuple[str, ...] = ()
+    place: Place = Place()
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.text("en")
+
+    def text(self, language: str) -> str:
+        """What is wrong, in a language."""
+        return say(self.why, language, *self.words)
+
+    def to_dict(self) -> dict[str, object]:
+        """As in the report's JSON."""
+        return {
+            "type": self.type,
+            "key": self.key,
+            "column": self.column,
+            "value": self.value,
+            "message": self.message,
+            "file": self.place.file,
+            "sheet": self.place.sheet,
+            "row": self.place.row,
+        }
+
+    @property
+    def order(self) -> tuple[str, str, str, int, str, str]:
+        """A stable order: by type, key, column and place."""
+        place = self.place
+        return (self.type or "", self.key or "", self.column or "", place.row or 0, place.file or "", self.value or "")
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something the reader of a report should know that is no fault."""
+
+    what: str
+    words: tuple[str, ...] = ()
+
+    def text(self, language: str) -> str:
+        """The note in a language."""
+        return say(self.what, language, *self.words)
+
+
+def shown(value: object) -> str | None:
+    """A value as text, cut where it is long."""
+    if value is None:
+        return None
+    text = getattr(value, "written", None) or (value if isinstance(value, str) else _plain(value))
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and abs(value) >= 10**200:
+        return f"{'-' if value < 0 else ''}a number of over 200 digits"
+    if isinstance(value, Mapping):
+        return "{…}"
+    if isinstance(value, list | tuple):
+        return "; ".join(shown(item) or "" for item in value[:20])
+    return str(value)

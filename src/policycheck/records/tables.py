@@ -1,0 +1,131 @@
+"""Typed tables: the records an engine judges, found by key and by what refers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeAlias
+
+from policycheck.language.rulebook import PORTFOLIO, RecordType, Rulebook
+from policycheck.language.types import Value
+from policycheck.records.faults import InputFault, Note, Place
+
+Row: TypeAlias = tuple[Value | None, ...]
+"""A record's values in the order of its type's fields; None is missing."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Rows by record type and table, sorted by key; every reference leads to a row or is missing."""
+
+    types: Mapping[str, RecordType]
+    rows: Mapping[str, Sequence[Row]]
+    index: Mapping[str, Mapping[str, Row]]
+    _inverses: dict[tuple[str, str], dict[str, list[Row]]] = field(default_factory=dict)
+
+    @property
+    def portfolio(self) -> Row:
+        """The one record that holds every collection."""
+        return self.rows[PORTFOLIO][0]
+
+    def referring(self, record: str, name: str) -> Mapping[str, list[Row]]:
+        """The records of a type by the key that their field `name` refers to; found once, then kept."""
+        found = self._inverses.get((record, name))
+        if found is None:
+            found = {}
+            column = self.types[record].column[name]
+            for row in self.rows.get(record, ()):
+                key = row[column]
+                if key is not None:
+                    found.setdefault(key, []).append(row)  # type: ignore[arg-type]
+            self._inverses[record, name] = found
+        return found
+
+
+@dataclass(frozen=True)
+class Records:
+    """Data as read: rows by record type, with what could not be read and what was passed over."""
+
+    rulebook: Rulebook
+    rows: Mapping[str, Mapping[str, Row]]
+    """By record type, then by key, sorted."""
+    portfolio: Row
+    waivers: tuple[Row, ...] = ()
+    assessments: tuple[Row, ...] = ()
+    faults: tuple[InputFault, ...] = ()
+    notes: tuple[Note, ...] = ()
+    places: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
+    """Where rows stand in a file, by record type and key."""
+
+    @cached_property
+    def _linked(self) -> tuple[Tables, tuple[InputFault, ...]]:
+        return _link(self)
+
+    @property
+    def tables(self) -> Tables:
+        """The rows with every reference resolved; one that leads nowhere is missing."""
+        return self._linked[0]
+
+    @property
+    def all_faults(self) -> tuple[InputFault, ...]:
+        """Every input fault: of cells and rows, and of references that lead nowhere."""
+        return self.faults + self._linked[1]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many records there are of each type that has any; the portfolio counts where it says something."""
+        found = {name: len(rows) for name, rows in sorted(self.rows.items()) if rows}
+        if any(value is not None for value in self.portfolio[1:]):
+            found[PORTFOLIO] = 1
+        return dict(sorted(found.items()))
+
+    def with_row(self, record: str, key: str, row: Row) -> Records:
+        """The same records with one row new or replaced."""
+        rows = dict(sorted({**self.rows.get(record, {}), key: row}.items()))
+        places = {**self.places, record: {k: p for k, p in self.places.get(record, {}).items() if k != key}}
+        return replace(self, rows={**self.rows, record: rows}, places=places)
+
+
+def _link(records: Records) -> tuple[Tables, tuple[InputFault, ...]]:
+    rulebook, faults = records.rulebook, list[InputFault]()
+    index: dict[str, Mapping[str, Row]] = {
+        name: {row[type_.column[type_.key or ""]]: row for row in rulebook.table_rows[name]}  # type: ignore[misc]
+        for name, type_ in rulebook.tables.items()
+    }
+    for name in rulebook.records:
+        index[name] = records.rows.get(name, {})
+    index[PORTFOLIO] = {PORTFOLIO: records.portfolio}
+    for name, type_ in rulebook.types.items():
+        repaired = _repaired(type_, index, records, faults)
+        if repaired:
+            index[name] = {**index[name], **repaired}
+    rows = {name: tuple(found.values()) for name, found in index.items()}
+    return Tables(rulebook.types, rows, index), tuple(faults)
+
+
+def _repaired(
+    type_: RecordType, index: Mapping[str, Mapping[str, Row]], records: Records, faults: list[InputFault]
+) -> dict[str, Row]:
+    """The rows of a type whose references lead nowhere, with those taken as missing."""
+    found: dict[str, Row] = {}
+    for name, field_ in type_.fields.items():
+        element = field_.element
+        target = index.get(field_.type.record) if field_.type.kind == "ref" else None
+        if element is not None and element.type.kind == "ref":
+            target = index.get(element.type.record)
+        if target is None:
+            continue
+        column = type_.column[name]
+        for key, row in index[type_.name].items():
+            value = row[column]
+            if value is None or (value in target if element is None else all(v is None or v in target for v in value)):  # type: ignore[operator,union-attr]
+                continue
+            lost = value if element is None else next(v for v in value if v is not None and v not in target)  # type: ignore[union-attr]
+            place = records.places.get(type_.name, {}).get(key, Place())
+            to = field_.type.record or (element.type.record if element else "")
+            faults.append(InputFault(type_.name, key, name, str(lost), "dangling", (to,), place))
+            kept = None if element is None else tuple(v if v in target else None for v in value)  # type: ignore[union-attr]
+            row = found.get(key, row)
+            found[key] = (*row[:column], kept, *row[column + 1 :])
+    return found

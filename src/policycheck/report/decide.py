@@ -1,0 +1,153 @@
+"""From an engine's verdicts to final outcomes: what is in force, who waived what, which judgements are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from policycheck.engines import facts as outcome
+from policycheck.engines.facts import Facts, Verdicts
+from policycheck.language.rulebook import Judgement, Rule, Rulebook
+from policycheck.records.faults import Note
+from policycheck.records.read import ASSESSMENT, WAIVER
+from policycheck.records.tables import Records, Row
+
+AT_RULE, AT_SUBJECT = WAIVER.column["rule"], WAIVER.column["subject"]
+AT_GRANTED, AT_EXPIRES = WAIVER.column["granted_on"], WAIVER.column["expires_on"]
+AT_ANSWER, AT_ON, AT_UNTIL = ASSESSMENT.column["answer"], ASSESSMENT.column["on"], ASSESSMENT.column["valid_until"]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The outcomes of one record type, row by row: a code for each of its items."""
+
+    items: Sequence[Rule | Judgement]
+    rows: Sequence[Row]
+    codes: bytearray
+    key: int
+    """Where the key stands in a row."""
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where a record's outcomes begin, by its key."""
+        return {row[self.key]: at * len(self.items) for at, row in enumerate(self.rows)}  # type: ignore[misc]
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Final outcomes, and the recorded decisions that made them."""
+
+    of: Mapping[str, Decided]
+    waivers: Mapping[tuple[str, int], Row]
+    """The waiver in force, by record type and place among its codes."""
+    answers: Mapping[tuple[str, int], Row]
+    """The assessment that answers a judgement, likewise."""
+    notes: tuple[Note, ...]
+
+    def counts(self) -> dict[str, int]:
+        """How often each outcome occurs, in the order of the outcomes."""
+        totals = [sum(decided.codes.count(code) for decided in self.of.values()) for code in range(len(outcome.OUTCOMES))]
+        return {name: total for name, total in zip(outcome.OUTCOMES, totals, strict=True) if total}
+
+
+def decide(rulebook: Rulebook, records: Records, facts: Facts, verdicts: Verdicts) -> Decisions:
+    """The final outcomes for some verdicts."""
+    deciding = _Deciding(rulebook, facts, verdicts)
+    deciding.drop_what_is_not_in_force()
+    for waiver in records.waivers:
+        deciding.waive(waiver)
+    deciding.answer(records.assessments)
+    return Decisions(deciding.of, deciding.waivers, deciding.answers, tuple(deciding.notes))
+
+
+class _Deciding:
+    def __init__(self, rulebook: Rulebook, facts: Facts, verdicts: Verdicts) -> None:
+        self.rulebook, self.facts = rulebook, facts
+        self.of = {
+            about: Decided(items, facts.subjects(about), verdicts[about], _key_column(rulebook, about))
+            for about, items in rulebook.items.items()
+        }
+        self.waivers: dict[tuple[str, int], Row] = {}
+        self.answers: dict[tuple[str, int], Row] = {}
+        self.notes: list[Note] = []
+
+    def drop_what_is_not_in_force(self) -> None:
+        """A rule that is not in force today has no outcome."""
+        today = self.facts.today
+        for decided in self.of.values():
+            width = len(decided.items)
+            for column, item in enumerate(decided.items):
+                if today not in item.in_force or today not in self.rulebook.in_force:
+                    decided.codes[column::width] = bytes([outcome.NOT_IN_FORCE]) * len(decided.rows)
+
+    def waive(self, waiver: Row) -> None:
+        """Turns a violation into a waived one, where a waiver for it is in force; notes one that is not, or leads nowhere."""
+        rule, subject = str(waiver[AT_RULE]), str(waiver[AT_SUBJECT])
+        named = [item for item in self.rulebook.rules if rule in (item.id, item.family)]
+        if not named:
+            self.notes.append(Note("waiver_orphan_rule", (rule,)))
+            return
+        if all(subject not in self.facts.tables.index[item.about] for item in named):
+            self.notes.append(Note("waiver_orphan_subject", (rule, subject)))
+            return
+        granted, expires = waiver[AT_GRANTED], waiver[AT_EXPIRES]
+        if not _holds(granted, self.facts.today, expires):
+            self._expired("waiver_expired", rule, subject, granted, expires)
+            return
+        for item in named:
+            for at in self._places(item, subject):
+                if self.of[item.about].codes[at] == outcome.VIOLATED:
+                    self.of[item.about].codes[at] = outcome.WAIVED
+                    self.waivers[item.about, at] = waiver
+
+    def answer(self, assessments: Sequence[Row]) -> None:
+        """Answers judgements by the latest assessment that holds today; of one day's, a no outweighs a yes."""
+        held: dict[tuple[str, str], Row] = {}
+        lapsed: dict[tuple[str, str], Row] = {}
+        judgements = {judgement.id: judgement for judgement in self.rulebook.judgements}
+        for row in assessments:
+            name, subject = at = str(row[0]), str(row[1])
+            if name not in judgements:
+                self.notes.append(Note("assessment_orphan_judgement", (name,)))
+            elif subject not in self.facts.tables.index[judgements[name].about]:
+                self.notes.append(Note("assessment_orphan_subject", at))
+            else:
+                into = held if _holds(row[AT_ON], self.facts.today, row[AT_UNTIL]) else lapsed
+                if at not in into or _later(row, into[at]):
+                    into[at] = row
+        for (name, subject), row in sorted(lapsed.items()):
+            if (name, subject) not in held:
+                self._expired("assessment_expired", name, subject, row[AT_ON], row[AT_UNTIL])
+        for (name, subject), row in held.items():
+            for at in self._places(judgements[name], subject):
+                decided = self.of[judgements[name].about]
+                if decided.codes[at] == outcome.NEEDS_JUDGEMENT:
+                    decided.codes[at] = outcome.SATISFIED if row[AT_ANSWER] else outcome.VIOLATED
+                    self.answers[judgements[name].about, at] = row
+
+    def _places(self, item: Rule | Judgement, subject: str) -> Iterator[int]:
+        decided = self.of[item.about]
+        start = decided.position.get(subject)
+        if start is not None:
+            yield start + decided.items.index(item)
+
+    def _expired(self, what: str, name: str, subject: str, start: Any, until: Any) -> None:
+        words = (name, subject, self.facts.today.isoformat(), start.isoformat(), until.isoformat())
+        self.notes.append(Note(what, words))
+
+
+def _key_column(rulebook: Rulebook, about: str) -> int:
+    type_ = rulebook.records[about]
+    return type_.column[type_.key or ""]
+
+
+def _holds(start: Any, today: date, until: Any) -> bool:
+    return bool(start <= today < until)
+
+
+def _later(row: Row, other: Row) -> bool:
+    mine, others = (row[AT_ON], not row[AT_ANSWER]), (other[AT_ON], not other[AT_ANSWER])
+    return mine > others  # type: ignore[operator]

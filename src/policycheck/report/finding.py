@@ -1,0 +1,230 @@
+"""Findings: every outcome other than satisfied and not_applicable, with all that explains it, told when asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from policycheck.engines.reference import fitting
+from policycheck.language.rulebook import Judgement, Rule
+from policycheck.language.texts import in_language
+from policycheck.language.types import Texts
+from policycheck.records.read import WAIVER
+from policycheck.records.tables import Row
+from policycheck.report.missing import Input, missing_inputs
+from policycheck.report.plain import plain
+from policycheck.report.speech import joined, label
+from policycheck.wording import say
+
+if TYPE_CHECKING:
+    from policycheck.report.teller import Teller
+
+MOST_NAMED = 5
+"""Missing inputs that a message names; the rest is counted."""
+
+
+class Finding:
+    """One outcome that somebody should know of."""
+
+    __slots__ = ("__dict__", "_row", "_teller", "_waiver", "item", "outcome", "subject")
+
+    def __init__(
+        self, item: Rule | Judgement, outcome: str, subject: str, row: Row, teller: Teller, waiver: Row | None
+    ) -> None:
+        self.item, self.outcome, self.subject = item, outcome, subject
+        self._row, self._teller, self._waiver = row, teller, waiver
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.rule} on {self.type} {self.subject}: {self.outcome}>"
+
+    @property
+    def rule(self) -> str:
+        """The id of the rule or judgement."""
+        return self.item.id
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that the rule cites."""
+        return self.item.clauses
+
+    @property
+    def modality(self) -> str:
+        """must, default, should or may."""
+        return self.item.modality
+
+    @property
+    def type(self) -> str:
+        """The record type of the subject."""
+        return self.item.about
+
+    @property
+    def title(self) -> str:
+        """What people call the subject."""
+        return self._teller.speech.title(self.type, self.subject)
+
+    @cached_property
+    def id(self) -> str:
+        """16 hexadecimal digits, the same from run to run while rule and record are."""
+        named = "\x00".join((self._teller.rulebook.id, self.rule, self.type, self.subject))
+        return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+    @cached_property
+    def message(self) -> Texts:
+        """What is the matter, by language."""
+        match self.outcome:
+            case "undetermined":
+                return self._texts(self._cannot_decide)
+            case "needs_judgement":
+                return self._question
+            case "excepted":
+                breach, because = self._breach, self._reasons
+                return self._texts(lambda language: say("excepted_because", language, breach[language], because[language]))
+        if isinstance(self.item, Judgement):
+            question = self._question
+            return self._texts(lambda language: say("judged_no", language, question[language]))
+        return self._breach
+
+    @cached_property
+    def remedy(self) -> Texts | None:
+        """What to do, by language; None where there is nothing to do or the pack does not say."""
+        match self.outcome:
+            case "undetermined":
+                return self._texts(lambda language: say("state_what_is_missing", language, self._needed(language))) if self.missing else None
+            case "needs_judgement":
+                return self._texts(lambda language: say("answer_question", language, self.rule, self.title))
+            case "excepted":
+                return None
+        if isinstance(self.item, Judgement):
+            return self._texts(lambda language: say("judged_no_remedy", language))
+        return self._teller.speech.texts(self.item.remedy, self._row) if self.item.remedy else None
+
+    @cached_property
+    def missing(self) -> tuple[Input, ...]:
+        """The inputs whose absence leaves it open: record type (or `parameter`), key and field."""
+        if self.outcome != "undetermined":
+            return ()
+        return tuple(missing_inputs(self.item, self._row, self._teller.walk))
+
+    @cached_property
+    def evidence(self) -> Mapping[str, object]:
+        """The inputs and derived values that the rule read on its subject, as JSON holds them."""
+        return self._teller.evidence(self.item, self._row)
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The parameters with an assumption that it rests on."""
+        return self._teller.assumptions(self.item)
+
+    @cached_property
+    def recommendations(self) -> tuple[tuple[str, Texts], ...]:
+        """The options that fit, each its key and what is said of it."""
+        rule = self.item
+        if not isinstance(rule, Rule) or rule.recommend is None or self.outcome in ("excepted", "waived"):
+            return ()
+        key = self._teller.key_column(rule.recommend.record)
+        return tuple(
+            (str(option[key]), self._teller.speech.texts(rule.recommend.say, self._row, option))
+            for option in fitting(rule, self._row, self._teller.walk)
+        )
+
+    @property
+    def waiver(self) -> dict[str, object] | None:
+        """The waiver in force, with the outcome it set aside."""
+        if self._waiver is None:
+            return None
+        fields = WAIVER.fields.values()
+        found = {field.name: plain(value, field.type) for field, value in zip(fields, self._waiver, strict=True)}
+        return {**found, "outcome": "violated"}
+
+    @cached_property
+    def facts(self) -> dict[str, object]:
+        """What whoever answers a judgement should know, as JSON holds it."""
+        if not isinstance(self.item, Judgement):
+            return {}
+        walk = self._teller.walk
+        return {name: plain(walk.value(node, self._row), node.type) for name, node in self.item.facts.items()}
+
+    def to_dict(self) -> dict[str, object]:
+        """As in the report's JSON."""
+        return {
+            "id": self.id,
+            "rule": self.rule,
+            "clauses": list(self.clauses),
+            "modality": self.modality,
+            "type": self.type,
+            "subject": self.subject,
+            "outcome": self.outcome,
+            "message": self.message,
+            "remedy": self.remedy,
+            "recommendations": [{"key": key, "message": message} for key, message in self.recommendations],
+            "missing": [{"type": type_, "key": key, "field": field} for type_, key, field in self.missing],
+            "evidence": {**self.evidence, **self.facts},
+            "assumptions": list(self.assumptions),
+            "waiver": self.waiver,
+        }
+
+    def fact_texts(self, language: str) -> dict[str, str]:
+        """The facts of a judgement as people read them."""
+        if not isinstance(self.item, Judgement):
+            return {}
+        return {name: self._teller.speech.node(node, language, self._row) for name, node in self.item.facts.items()}
+
+    @property
+    def _question(self) -> Texts:
+        assert isinstance(self.item, Judgement)
+        return self._teller.speech.texts(self.item.question, self._row)
+
+    @property
+    def _breach(self) -> Texts:
+        """The rule's own message; where the pack has none, the sentence it rests on."""
+        rule = self.item
+        assert isinstance(rule, Rule)
+        if rule.message:
+            return self._teller.speech.texts(rule.message, self._row)
+        if rule.require is None:
+            return self._texts(lambda language: say("recommended", language))
+        clause = self._teller.rulebook.clauses[rule.clauses[0]]
+        return self._texts(lambda language: say("breach_of", language, clause.id, in_language(clause.text, language)))
+
+    @property
+    def _reasons(self) -> Texts:
+        rule, walk = self.item, self._teller.walk
+        assert isinstance(rule, Rule)
+        held = [
+            self._teller.speech.texts(exception.because, self._row)
+            for exception in rule.exceptions
+            if walk.value(exception.condition, self._row) is True
+        ]
+        return self._texts(lambda language: " ".join(reason[language] for reason in held))
+
+    def _cannot_decide(self, language: str) -> str:
+        if not self.missing:
+            return say("cannot_decide_at_all", language)
+        return say("cannot_decide", language, self._needed(language))
+
+    def _needed(self, language: str) -> str:
+        named = [self.input_text(found, language) for found in self.missing[:MOST_NAMED]]
+        if len(self.missing) > MOST_NAMED:
+            named.append(say("and_more", language, len(self.missing) - MOST_NAMED))
+        return joined(named, language)
+
+    def input_text(self, found: Input, language: str) -> str:
+        """What people call a missing input: the field's label, with its record where that is another."""
+        type_, key, name = found
+        rulebook = self._teller.rulebook
+        if type_ == "parameter":
+            parameter = rulebook.parameters[key]
+            return say("parameter_value", language, in_language(parameter.label, language, key))
+        field = rulebook.types[type_].fields.get(name)
+        words = label(field, language) if field else name
+        if (type_, key) == (self.type, self.subject):
+            return words
+        return say("field_of", language, words, self._teller.speech.title(type_, key))
+
+    def _texts(self, text: Any) -> Texts:
+        return {language: text(language) for language in self._teller.rulebook.languages}
+
+
+

@@ -1,0 +1,165 @@
+"""Values in a language's own way: 1 000 000 kr, 31.12.2025, ja; a missing value as «ikke oppgitt»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from policycheck.engines.reference import Walk
+from policycheck.language.ir import Derived, Field, Node, Param
+from policycheck.language.rulebook import FieldType, Rulebook, Template, Templates
+from policycheck.language.texts import in_language
+from policycheck.language.types import Interval, Texts, Type
+from policycheck.records.tables import Row
+from policycheck.wording import say
+
+GROUPED_FROM = 10_000
+"""Whole numbers below it are written without spaces, as years are."""
+
+
+class Speech:
+    """Says values and templates to a reader, in any of the policy's languages."""
+
+    def __init__(self, rulebook: Rulebook, walk: Walk) -> None:
+        self.rulebook, self.walk = rulebook, walk
+
+    def texts(self, templates: Templates, row: Row, element: Any = None) -> Texts:
+        """A template in each of the policy's languages, its expressions evaluated on a record."""
+        return {
+            language: self.template(templates.get(language) or templates["*"], language, row, element)
+            for language in self.rulebook.languages
+        }
+
+    def template(self, template: Template, language: str, row: Row, element: Any = None) -> str:
+        """A template in one language."""
+        return "".join(
+            part if isinstance(part, str) else self.node(part, language, row, element) for part in template.parts
+        )
+
+    def node(self, node: Node, language: str, row: Row, element: Any = None) -> str:
+        """The value of an expression on a record."""
+        value = self.walk.value(node, row, element)
+        if node.type.kind == "flags" and isinstance(node, Derived) and value is not None:
+            derivation = self.rulebook.derivations[node.record, node.name]
+            held = [in_language(derivation.flags[name].label, language, name) for name, truth in value if truth]
+            return ", ".join(held) or say("none", language)
+        return self.value(value, node.type, language, labels_of(node, self.rulebook))
+
+    def value(self, value: Any, type_: Type, language: str, labels: Mapping[str, Texts] | None = None) -> str:
+        """A value of a type."""
+        if value is None:
+            return say("not_stated", language)
+        match type_.kind:
+            case "boolean":
+                return say("yes" if value else "no", language)
+            case "money":
+                return money(value, self.rulebook.currency, language)
+            case "integer" | "number":
+                return number(value, language)
+            case "date":
+                return day(value, language)
+            case "period":
+                return period(value, language)
+            case "choice":
+                return in_language((labels or {}).get(value), language, value)
+            case "ref":
+                return self.title(type_.record, value)
+            case "list":
+                assert type_.of
+                parts = [self.value(item, type_.of, language, labels) for item in value]
+                return ", ".join(parts) or say("none", language)
+            case "collection":
+                return ", ".join(self.title(type_.record, self._key(type_.record, row)) for row in value) or say("none", language)
+        return str(value)
+
+    def title(self, record: str, key: str) -> str:
+        """What people call a record: the value of its title field, else its key."""
+        type_ = self.rulebook.types[record]
+        row = self.walk.facts.tables.index[record].get(key)
+        if type_.title and row is not None:
+            title = row[type_.column[type_.title]]
+            field = type_.fields[type_.title]
+            if title is not None and field.type.kind not in ("ref", "list"):
+                return self.value(title, field.type, self.rulebook.languages[0], field.labels)
+        return key
+
+    def _key(self, record: str, row: Row) -> str:
+        type_ = self.rulebook.types[record]
+        return str(row[type_.column[type_.key or ""]])
+
+
+def labels_of(node: Node, rulebook: Rulebook) -> Mapping[str, Texts]:
+    """The labels of the choices that a node's value is one of."""
+    match node:
+        case Field():
+            return rulebook.types[node.of.type.record].fields[node.name].labels
+        case Param():
+            return rulebook.parameters[node.name].kind.labels
+        case Derived():
+            value = rulebook.derivations[node.record, node.name].value
+            return labels_of(value, rulebook) if value is not None else {}
+    return {}
+
+
+def label(field: FieldType, language: str) -> str:
+    """What people call a field."""
+    return in_language(field.label, language, field.name)
+
+
+def number(value: int | Decimal, language: str) -> str:
+    """A number with the language's separators."""
+    from babel.numbers import format_decimal
+
+    grouped = abs(value) >= GROUPED_FROM
+    return format_decimal(_short(value), format="#,##0.############" if grouped else "0.############", locale=_locale(language))
+
+
+def money(value: int | Decimal, currency: str | None, language: str) -> str:
+    """An amount with the policy's currency, without decimals where it is whole."""
+    from babel.numbers import format_currency
+
+    if currency is None:
+        return number(value, language)
+    locale, short = _locale(language), _short(value)
+    pattern = locale.currency_formats["standard"].pattern.split(";")[0]
+    decimals = "" if isinstance(short, int) else ".00##########"
+    return format_currency(short, currency, format=pattern.replace(".00", decimals), locale=locale, currency_digits=False)
+
+
+def day(value: date, language: str) -> str:
+    """A date."""
+    from babel.dates import format_date
+
+    return format_date(value, format="dd.MM.yyyy" if say("dotted", language) else "d MMMM yyyy", locale=_locale(language))
+
+
+def period(value: Interval, language: str) -> str:
+    """A half-open period."""
+    ends = [day(end, language) if end else "…" for end in (value.start, value.until)]
+    return say("from_until", language, *ends)
+
+
+def joined(words: Sequence[str], language: str) -> str:
+    """`a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {say('and', language)} {words[-1]}"
+
+
+def _short(value: int | Decimal) -> int | Decimal:
+    """A number without decimals that say nothing."""
+    return int(value) if value == int(value) else value
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Any:
+    """The locale of a language; English where it is not known."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")

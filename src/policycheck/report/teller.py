@@ -1,0 +1,58 @@
+"""What all findings of one report share: the walk that looks values up again, and what each item reads."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from policycheck.engines.facts import Facts
+from policycheck.engines.reference import Walk
+from policycheck.language.rulebook import Judgement, Rule, Rulebook
+from policycheck.records.tables import Row
+from policycheck.report.plain import plain
+from policycheck.report.reads import Reads, reads
+from policycheck.report.speech import Speech
+
+
+class Teller:
+    """Looks up what findings tell."""
+
+    def __init__(self, rulebook: Rulebook, facts: Facts) -> None:
+        self.rulebook, self.facts = rulebook, facts
+        self._reads: dict[str, Reads] = {}
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The reference's walk over the same facts."""
+        return Walk(self.rulebook, self.facts)
+
+    @cached_property
+    def speech(self) -> Speech:
+        """How values are said."""
+        return Speech(self.rulebook, self.walk)
+
+    def reads(self, item: Rule | Judgement) -> Reads:
+        """What an item reads."""
+        if item.id not in self._reads:
+            self._reads[item.id] = reads(item, self.rulebook)
+        return self._reads[item.id]
+
+    def evidence(self, item: Rule | Judgement, row: Row) -> dict[str, object]:
+        """The inputs and derived values that an item reads on its subject."""
+        type_, read = self.rulebook.records[item.about], self.reads(item)
+        found = {name: plain(row[type_.column[name]], type_.fields[name].type) for name in read.fields}
+        for name, flags in read.derivations:
+            derivation = self.rulebook.derivations[item.about, name]
+            if flags:
+                found[name] = {flag: self.walk.derived(item.about, name, flag, row) for flag in flags}
+            else:
+                found[name] = plain(self.walk.derived(item.about, name, None, row), derivation.type)
+        return found
+
+    def assumptions(self, item: Rule | Judgement) -> tuple[str, ...]:
+        """The parameters with an assumption that an item rests on."""
+        return tuple(name for name in self.reads(item).parameters if self.rulebook.parameters[name].assumption)
+
+    def key_column(self, record: str) -> int:
+        """Where the key stands in the rows of a record type or table."""
+        type_ = self.rulebook.types[record]
+        return type_.column[type_.key or ""]
