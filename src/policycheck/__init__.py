@@ -4,15 +4,22 @@
 
     policy = pc.load("fredrikstad")
     report = policy.evaluate("portfolio.json")
+
+Importing it is light: the rest is imported when a name is first used.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from policycheck.faults import EngineUnavailable, Fault, InvalidCall, InvalidPack, PolicyCheckError
-from policycheck.policy import InvalidRecords, Policy, load
-from policycheck.records.tables import Records
-from policycheck.report.finding import Finding
-from policycheck.report.report import Report
+
+if TYPE_CHECKING:
+    from policycheck.policy import InvalidRecords, Policy, load
+    from policycheck.records.tables import Records
+    from policycheck.report.finding import Finding
+    from policycheck.report.report import Report
 
 __version__ = "0.1.0"
 
@@ -29,3 +36,20 @@ __all__ = [
     "Report",
     "load",
 ]
+
+_HOMES = {
+    "Finding": "policycheck.report.finding",
+    "InvalidRecords": "policycheck.policy",
+    "Policy": "policycheck.policy",
+    "Records": "policycheck.records.tables",
+    "Report": "policycheck.report.report",
+    "load": "policycheck.policy",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module `policycheck` has no `{name}`")
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

@@ -79,17 +79,22 @@ def _unequal(left: Node, right: Node, span: Span, sign: str) -> Fault | None:
 
 
 def _unknown_constant(node: Node, other: Type) -> Fault | None:
-    """A constant that no choice of the other side has."""
+    """The fault of a constant that no choice of the other side has."""
     if other.kind == "choice" and isinstance(node, Const):
         values = node.value if isinstance(node.value, tuple) else (node.value,)
-        for value in values:
+        places = node.places or (node.span,) * len(values)
+        for value, place in zip(values, places, strict=True):
             if isinstance(value, str) and value not in other.names:
-                return say.unknown_choice(node.span, value, other.names)
+                return say.unknown_choice(place, value, other.names)
     return None
 
 
 def _as_written(node: Node, other: Type) -> Node:
     """A number or date that stood unquoted, as the text it was written as, where a text is meant."""
-    if isinstance(node, Const) and node.written is not None and (other.textual or other.of is not None and other.of.textual):
+    if (
+        isinstance(node, Const)
+        and node.written is not None
+        and (other.textual or other.of is not None and other.of.textual)
+    ):
         return replace(node, value=node.written, type=TEXT)
     return node

@@ -12,7 +12,7 @@ from policycheck.language.digest import digest
 from policycheck.language.rulebook import BINDING, PORTFOLIO, Clause, Parameter, RecordType, Rulebook
 from policycheck.language.rules import RuleBuilder, interval
 from policycheck.language.schema import SchemaBuilder
-from policycheck.language.scope import RESERVED, Names
+from policycheck.language.scope import Names, name_fault
 from policycheck.language.texts import Languages
 from policycheck.language.types import FAULTY, Texts
 from policycheck.pack import messages as say
@@ -46,9 +46,7 @@ def compile_pack(pack: Pack, faults: Faults) -> Rulebook | None:
         derivations.get,
     )
     derivations.names = names
-    for record, entries in derivations.entries.items():
-        for name in entries:
-            derivations.get(record, name)
+    derivations.check_all()
     builder = RuleBuilder(pack, names, derivations, languages, faults)
     rules, judgements = builder.rules(), builder.judgements()
     _uncited(pack, faults)
@@ -141,8 +139,8 @@ def _derived(
         for name, (word, node) in entries.items():
             if name in taken:
                 faults.add(tell.taken(word.span, name, taken[name]))
-            elif not name.isidentifier() or name in RESERVED:
-                faults.add(tell.bad_name(word.span, name))
+            elif fault := name_fault(word.span, name):
+                faults.add(fault)
             else:
                 found.setdefault(record, {})[name] = (word, node)
     return found
@@ -152,11 +150,7 @@ def _uncited(pack: Pack, faults: Faults) -> None:
     """INVARIANT: a clause that binds is cited by a rule or a judgement, or says why not."""
     if any(name.startswith(("rules.", "judgements.")) for name in pack.broken):
         return  # a rule that cannot be read may be the one that cites it
-    cited = {
-        clause
-        for item in (*pack.rules.values(), *pack.judgements.values())
-        for clause in item.shape.clauses
-    }
+    cited = {clause for item in (*pack.rules.values(), *pack.judgements.values()) for clause in item.shape.clauses}
     for name, item in pack.clauses.items():
         if item.shape.force in BINDING and name not in cited and item.shape.not_checked is None:
             faults.add(tell.clause_not_cited(item.word.span, name, item.shape.force))

@@ -31,6 +31,8 @@ class Const(Node):
     value: Value | None
     written: str | None = None
     """The digits of a number or date that stood unquoted where a text may be meant."""
+    places: tuple[Span, ...] = ()
+    """Where the elements of a list stand, one for each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

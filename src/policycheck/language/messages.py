@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from policycheck.faults import Fault
 from policycheck.language.types import MOST_DECIMALS, MOST_DIGITS, MOST_SCALE, Type
+from policycheck.pack.words import shown
 from policycheck.source import Span
 from policycheck.spelling import did_you_mean
-
-__all__ = ["Fault"]
 
 
 def empty_expression(span: Span) -> Fault:
@@ -17,7 +16,9 @@ def empty_expression(span: Span) -> Fault:
 
 
 def too_long(span: Span, length: int, most: int) -> Fault:
-    return Fault(f"the expression has {length} characters, at most {most} are allowed", span, "derive parts of it under `derive`")
+    return Fault(
+        f"the expression has {length} characters, at most {most} are allowed", span, "derive parts of it under `derive`"
+    )
 
 
 def too_deep(span: Span, most: int) -> Fault:
@@ -25,20 +26,34 @@ def too_deep(span: Span, most: int) -> Fault:
 
 
 def derived_too_deep(span: Span, most: int) -> Fault:
-    return Fault(f"with the derivations it rests on, the expression is nested deeper than {most} levels", span, "make the chain of derivations shorter")
+    return Fault(
+        f"with the derivations it rests on, the expression is nested deeper than {most} levels",
+        span,
+        "make the chain of derivations shorter",
+    )
 
 
 def stray_character(span: Span, character: str) -> Fault:
     hint = "write remarks on a line of their own, outside the expression" if character == "#" else "one expression only"
-    return Fault(f"`{character}` has no meaning in an expression", span, hint)
+    return Fault(f"`{shown(character)}` has no meaning in an expression", span, hint)
 
 
 def other_tongue(span: Span, word: str, ours: str) -> Fault:
-    return Fault(f"`{word}` has no meaning in an expression", span, f"write {ours}")
+    return Fault(f"`{shown(word)}` has no meaning in an expression", span, f"write {ours}")
 
 
-def single_equals(span: Span) -> Fault:
-    return Fault("`=` has no meaning in an expression", span, "to compare, write `==`")
+def other_blank(span: Span) -> Fault:
+    return Fault("this is not an ordinary blank", span, "delete it, and write a blank with the space bar")
+
+
+def nothing_between(span: Span) -> Fault:
+    return Fault(
+        "two values stand side by side", span, "put an operator such as `==` or `and` between them, or a comma"
+    )
+
+
+def no_else(span: Span) -> Fault:
+    return Fault("an `if` needs its `else`", span, "write `a if condition else b`; a condition alone needs no `if`")
 
 
 def open_quote(span: Span) -> Fault:
@@ -46,12 +61,16 @@ def open_quote(span: Span) -> Fault:
 
 
 def open_bracket(span: Span, bracket: str) -> Fault:
-    return Fault(f"`{bracket}` is never closed", span, "add the closing bracket")
+    return Fault(f"`{shown(bracket)}` is never closed", span, "add the closing bracket")
 
 
 def not_an_expression(span: Span, word: str) -> Fault:
-    found = f"`{word}` does not fit here" if word else "something is missing here"
-    return Fault(f"the expression cannot be read: {found}", span, 'an expression looks like `present(title) and status == "active"`')
+    found = f"`{shown(word)}` does not fit here" if word else "something is missing here"
+    return Fault(
+        f"the expression cannot be read: {found}",
+        span,
+        'an expression looks like `present(title) and status == "active"`',
+    )
 
 
 def not_in_language(span: Span, what: str, hint: str = "") -> Fault:
@@ -59,39 +78,68 @@ def not_in_language(span: Span, what: str, hint: str = "") -> Fault:
 
 
 def division(span: Span) -> Fault:
-    return Fault("division has no place in an expression: its result cannot be exact", span, "multiply the other side instead: `a > b * 2`, not `a / b > 2`")
+    return Fault(
+        "division has no place in an expression: its result cannot be exact",
+        span,
+        "multiply the other side instead: `a > b * 2`, not `a / b > 2`",
+    )
+
+
+def other_arithmetic(span: Span) -> Fault:
+    hint = {"&": "write `and`", "|": "write `or`"}.get(span.text, "numbers are added, subtracted and multiplied")
+    return Fault(f"`{shown(span.text)}` has no place in an expression", span, hint)
+
+
+def texts_side_by_side(span: Span) -> Fault:
+    return Fault(
+        "two texts stand side by side", span, "put a comma between them, or write one text in one pair of quotes"
+    )
 
 
 def bad_literal(span: Span, word: str) -> Fault:
-    return Fault(f"`{word}` is not a number that can be used here", span, "write it out in digits, such as `1000000` or `0.25`")
+    return Fault(
+        f"`{shown(word)}` is not a number that can be used here",
+        span,
+        "write it out in digits, such as `1000000` or `0.25`",
+    )
 
 
 def number_too_long(span: Span) -> Fault:
-    return Fault(f"the number is too long: at most {MOST_DIGITS} digits before the point and {MOST_SCALE} behind it", span)
+    return Fault(
+        f"the number is too long: at most {MOST_DIGITS} digits before the point and {MOST_SCALE} behind it", span
+    )
 
 
 def unknown_name(span: Span, name: str, known: Iterable[str], hint: str = "") -> Fault:
-    return Fault(f"unknown name `{name}`", span, hint or did_you_mean(name, known))
+    return Fault(f"unknown name `{shown(name)}`", span, hint or did_you_mean(name, known))
 
 
 def unknown_member(span: Span, record: str, name: str, known: Iterable[str]) -> Fault:
-    return Fault(f"`{record}` has no `{name}`", span, did_you_mean(name, known))
+    return Fault(f"`{record}` has no `{shown(name)}`", span, did_you_mean(name, known))
 
 
 def unknown_parameter(span: Span, name: str, known: Sequence[str]) -> Fault:
-    return Fault(f"unknown parameter `{name}`", span, did_you_mean(name, known, "define it under `parameters`"))
+    return Fault(f"unknown parameter `{shown(name)}`", span, did_you_mean(name, known, "define it under `parameters`"))
 
 
 def unknown_function(span: Span, name: str, known: Iterable[str]) -> Fault:
-    return Fault(f"unknown function `{name}`", span, did_you_mean(name, known))
+    return Fault(f"unknown function `{shown(name)}`", span, did_you_mean(name, known))
 
 
 def no_members(span: Span, type_: Type, name: str) -> Fault:
-    return Fault(f"{type_} has no parts, so `.{name}` means nothing", span, "only records and references are followed with a dot")
+    return Fault(
+        f"{type_} has no parts, so `.{shown(name)}` means nothing",
+        span,
+        "only records and references are followed with a dot",
+    )
 
 
 def many_members(span: Span, name: str) -> Fault:
-    return Fault(f"`.{name}` of a whole collection means nothing", span, f"ask for each record: `any(v.{name} for v in …)`")
+    return Fault(
+        f"`.{shown(name)}` of a whole collection means nothing",
+        span,
+        f"ask for each record: `any(v.{shown(name)} for v in …)`",
+    )
 
 
 def not_a_condition(span: Span, type_: Type) -> Fault:
@@ -123,7 +171,7 @@ def cannot_compare(span: Span, left: Type, right: Type, operator: str) -> Fault:
 
 
 def unknown_choice(span: Span, word: str, names: Sequence[str]) -> Fault:
-    return Fault(f"`{word}` is not one of the choices", span, did_you_mean(word, names))
+    return Fault(f"`{shown(word)}` is not one of the choices", span, did_you_mean(word, names))
 
 
 def no_common_choice(span: Span) -> Fault:
@@ -150,8 +198,16 @@ def cannot_calculate(span: Span, operator: str, left: Type, right: Type) -> Faul
     return Fault(f"cannot calculate {left} {operator} {right}", span, hint)
 
 
+def cannot_negate(span: Span, type_: Type) -> Fault:
+    return Fault(f"`-` before a value needs a number, found {type_}", span)
+
+
 def scale_too_large(span: Span, scale: int) -> Fault:
-    return Fault(f"the result would have {scale} decimals, at most {MOST_SCALE} are exact", span, f"money and numbers have {MOST_DECIMALS} each; multiply fewer of them")
+    return Fault(
+        f"the result would have {scale} decimals, at most {MOST_SCALE} are exact",
+        span,
+        f"money and numbers have {MOST_DECIMALS} each; multiply fewer of them",
+    )
 
 
 def branches_differ(span: Span, left: Type, right: Type) -> Fault:
@@ -171,19 +227,21 @@ def empty_list(span: Span) -> Fault:
 
 
 def wrong_arguments(span: Span, name: str, wanted: int, found: int, example: str) -> Fault:
-    return Fault(f"`{name}` takes {wanted} value{'s' if wanted != 1 else ''}, found {found}", span, f"such as `{example}`")
+    return Fault(
+        f"`{shown(name)}` takes {wanted} value{'s' if wanted != 1 else ''}, found {found}", span, f"such as `{example}`"
+    )
 
 
 def wrong_argument(span: Span, name: str, type_: Type, example: str) -> Fault:
-    return Fault(f"`{name}` cannot be asked of {type_}", span, f"such as `{example}`")
+    return Fault(f"`{shown(name)}` cannot be asked of {type_}", span, f"such as `{example}`")
 
 
 def bad_date(span: Span, text: str) -> Fault:
-    return Fault(f"`{text}` is not a date", span, 'write `date("2024-01-31")`')
+    return Fault(f"`{shown(text)}` is not a date", span, 'write `date("2024-01-31")`')
 
 
 def not_a_loop(span: Span, name: str) -> Fault:
-    return Fault(f"`{name}` needs elements to go through", span, f"such as `{_LOOPS[name]}`")
+    return Fault(f"`{shown(name)}` needs elements to go through", span, f"such as `{_LOOPS[name]}`")
 
 
 _LOOPS = {
@@ -201,8 +259,16 @@ def one_loop(span: Span) -> Fault:
     return Fault("one `for` only", span, "derive a value on the inner record under `derive`, and use it here")
 
 
+def single_variable(span: Span) -> Fault:
+    return Fault("behind `for` stands one name", span, "such as `any(v.cost > 0 for v in visits)`")
+
+
 def nested_loop(span: Span) -> Fault:
-    return Fault("a quantifier inside another has no place in an expression", span, "derive a value on the inner record under `derive`, and use it here")
+    return Fault(
+        "a quantifier inside another has no place in an expression",
+        span,
+        "derive a value on the inner record under `derive`, and use it here",
+    )
 
 
 def not_countable(span: Span, type_: Type) -> Fault:
@@ -210,16 +276,20 @@ def not_countable(span: Span, type_: Type) -> Fault:
 
 
 def count_the_variable(span: Span, variable: str) -> Fault:
-    return Fault("`count` counts elements, so the variable itself stands before `for`", span, f"put the condition behind `if`: `count({variable} for {variable} in … if …)`; for different values write `unique(…)`")
+    return Fault(
+        "`count` counts elements, so the variable itself stands before `for`",
+        span,
+        f"put the condition behind `if`: `count({variable} for {variable} in … if …)`; for different values write `unique(…)`",
+    )
 
 
 def unordered(span: Span, name: str, type_: Type) -> Fault:
     wanted = "numbers" if name == "sum" else "numbers or dates"
-    return Fault(f"`{name}` goes over {wanted}, found {type_}", span)
+    return Fault(f"`{shown(name)}` goes over {wanted}, found {type_}", span)
 
 
 def unknown_flag(span: Span, word: str, names: Sequence[str]) -> Fault:
-    return Fault(f"`{word}` is not one of the flags", span, did_you_mean(word, names))
+    return Fault(f"`{shown(word)}` is not one of the flags", span, did_you_mean(word, names))
 
 
 def flag_by_name(span: Span) -> Fault:
@@ -227,11 +297,21 @@ def flag_by_name(span: Span) -> Fault:
 
 
 def shadowed_word(span: Span, name: str) -> Fault:
-    return Fault(f"`{name}` has a meaning of its own in expressions", span, "choose another name")
+    return Fault(f"`{shown(name)}` has a meaning of its own in expressions", span, "choose another name")
+
+
+def unusual_letters(span: Span, name: str, plain: str) -> Fault:
+    return Fault(
+        f"the name `{shown(name)}` has letters in an unusual form", span, f"type the name anew: `{shown(plain)}`"
+    )
 
 
 def circle(span: Span, names: Sequence[str]) -> Fault:
-    return Fault(f"derivations in a circle: {' → '.join(f'`{name}`' for name in names)}", span, "one of them must not rest on the others")
+    return Fault(
+        f"derivations in a circle: {' → '.join(f'`{shown(name)}`' for name in names)}",
+        span,
+        "one of them must not rest on the others",
+    )
 
 
 def open_brace(span: Span) -> Fault:

@@ -30,7 +30,9 @@ _SOURCE = re.compile(r"(?P<variable>[A-Za-z_]\w*)(?P<gap>\s+in\s+)(?P<source>.+)
 class RuleBuilder:
     """Builds the rules and judgements of a pack."""
 
-    def __init__(self, pack: Pack, names: Names, derivations: Derivations, languages: Languages, faults: Faults) -> None:
+    def __init__(
+        self, pack: Pack, names: Names, derivations: Derivations, languages: Languages, faults: Faults
+    ) -> None:
         self.pack, self.names, self.derivations = pack, names, derivations
         self.languages, self.faults = languages, faults
 
@@ -197,7 +199,11 @@ class RuleBuilder:
         if not match or not isinstance(at, Scalar):
             self.faults.add(tell.not_a_source(at.span if at else node.span))
             return None
-        source = check(Expression(at, at.written.find(at.written.strip()) + match.start("source"), match["source"]), scope, self.faults)
+        source = check(
+            Expression(at, at.written.find(at.written.strip()) + match.start("source"), match["source"]),
+            scope,
+            self.faults,
+        )
         if source is None:
             return None
         if source.type.kind != "collection":
@@ -254,6 +260,3 @@ def _literal(node: FileNode) -> Type | None:
 
 def _plain(node: Scalar) -> str | bool | int | None:
     return node.value  # type: ignore[return-value]
-
-
-

@@ -28,7 +28,11 @@ class SchemaBuilder:
 
     def __init__(self, pack: Pack, languages: Languages, faults: Faults) -> None:
         self.pack, self.languages, self.faults = pack, languages, faults
-        self.names = {*pack.records, *pack.tables, *(name.split(".", 1)[1] for name in pack.broken if name.startswith(("records.", "tables.")))}
+        self.names = {
+            *pack.records,
+            *pack.tables,
+            *(name.split(".", 1)[1] for name in pack.broken if name.startswith(("records.", "tables."))),
+        }
 
     def records(self) -> dict[str, RecordType]:
         """Every record type and table by name, the portfolio among them, with the collections that lead to each."""
@@ -43,7 +47,7 @@ class SchemaBuilder:
                 self.faults.add(tell.taken(table.word.span, name, f"the record type `{name}`"))
             elif self._name(table.word):
                 found[name] = self._table(table)
-        portfolio = found.get(PORTFOLIO) or RecordType(PORTFOLIO, PORTFOLIO, {}, "id")
+        portfolio = found.get(PORTFOLIO) or RecordType(PORTFOLIO, PORTFOLIO, {"id": FieldType("id", TEXT)}, "id")
         found[PORTFOLIO] = portfolio
         self._plurals(found)
         self._inverses(found)
@@ -68,7 +72,9 @@ class SchemaBuilder:
             for key in ("plural", "key"):
                 if key in item.node.entries:
                     self.faults.add(tell.portfolio_has_none(item.node.key(key).span, key))
-            return RecordType(PORTFOLIO, PORTFOLIO, {"id": FieldType("id", TEXT), **fields}, "id", self._title(item, fields), label)
+            return RecordType(
+                PORTFOLIO, PORTFOLIO, {"id": FieldType("id", TEXT), **fields}, "id", self._title(item, fields), label
+            )
         plural = shape.plural or f"{item.name}s"
         return RecordType(item.name, plural, self._keyed(item, fields), shape.key, self._title(item, fields), label)
 
@@ -125,7 +131,9 @@ class SchemaBuilder:
         self._only("to", ("ref",), shape.type, node)
         self._only("inverse", ("ref",), shape.type, node)
         required = getattr(shape, "required", False)
-        field = FieldType(name, type_, label, text, {k: v for k, v in labels.items() if v}, None, None, required, element)
+        field = FieldType(
+            name, type_, label, text, {k: v for k, v in labels.items() if v}, None, None, required, element
+        )
         low, high = (self._bound(end, field, node) for end in ("min", "max"))
         if low is not None and high is not None and low > high:  # type: ignore[operator]
             self.faults.add(tell.min_above_max(find(node, ("min",)).span))
@@ -223,10 +231,16 @@ class SchemaBuilder:
                     values.append((start, self.value(kind, entry)))
         elif one is not None:
             values.append((date.min, self.value(kind, one)))
-        if shape.clause is not None and shape.clause not in self.pack.clauses and not self.pack.is_broken("text", shape.clause):
+        if (
+            shape.clause is not None
+            and shape.clause not in self.pack.clauses
+            and not self.pack.is_broken("text", shape.clause)
+        ):
             self.faults.add(tell.unknown_clause(find(node, ("clause",)).span, shape.clause, self.pack.clauses))
         assumption = self.languages.texts(shape.assumption, node.get("assumption"))
-        return Parameter(item.name, kind, tuple(sorted(values, key=lambda pair: pair[0])), shape.clause, kind.label, assumption)
+        return Parameter(
+            item.name, kind, tuple(sorted(values, key=lambda pair: pair[0])), shape.clause, kind.label, assumption
+        )
 
     def _day(self, key: Scalar) -> date | None:
         try:

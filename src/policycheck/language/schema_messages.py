@@ -7,24 +7,33 @@ from collections.abc import Iterable, Sequence
 from policycheck.faults import Fault
 from policycheck.language.types import Type
 from policycheck.language.values import Unreadable
+from policycheck.pack.words import shown
 from policycheck.source import Span
 from policycheck.spelling import did_you_mean
 
 
 def built_in(span: Span, name: str) -> Fault:
-    return Fault(f"the record type `{name}` is built in", span, "take it out; its fields are given by the language")
+    return Fault(
+        f"the record type `{shown(name)}` is built in", span, "take it out; its fields are given by the language"
+    )
 
 
 def taken(span: Span, name: str, by: str) -> Fault:
-    return Fault(f"the name `{name}` is taken: it is {by}", span, "choose another name")
+    return Fault(f"the name `{shown(name)}` is taken: it is {by}", span, "choose another name")
 
 
 def bad_name(span: Span, name: str) -> Fault:
-    return Fault(f"`{name}` cannot be a name in expressions", span, "use letters a to z, digits and `_`, beginning with a letter, such as `start_date`")
+    return Fault(
+        f"`{shown(name)}` cannot be a name in expressions",
+        span,
+        "use letters, digits and `_`, beginning with a letter, such as `start_date`",
+    )
 
 
 def bad_id(span: Span, name: str) -> Fault:
-    return Fault(f"`{name}` cannot be an id", span, "use small letters, digits and hyphens, such as `visit-quota`")
+    return Fault(
+        f"`{shown(name)}` cannot be an id", span, "use small letters, digits and hyphens, such as `visit-quota`"
+    )
 
 
 def portfolio_has_none(span: Span, key: str) -> Fault:
@@ -32,7 +41,7 @@ def portfolio_has_none(span: Span, key: str) -> Fault:
 
 
 def key_not_text(span: Span, name: str) -> Fault:
-    return Fault(f"the key `{name}` must be a text", span, f"write `{name}: text`")
+    return Fault(f"the key `{shown(name)}` must be a text", span, f"write `{name}: text`")
 
 
 def key_of_other_type(span: Span, key: str, kinds: Sequence[str]) -> Fault:
@@ -44,11 +53,15 @@ def choice_not_text(span: Span) -> Fault:
 
 
 def choice_twice(span: Span, name: str) -> Fault:
-    return Fault(f"the choice `{name}` stands there twice", span)
+    return Fault(f"the choice `{shown(name)}` stands there twice", span)
 
 
 def no_choices(span: Span) -> Fault:
-    return Fault("a choice says which values there are", span, "such as `of: [draft, approved]`, or names with labels: `of: {draft: Utkast}`")
+    return Fault(
+        "a choice says which values there are",
+        span,
+        "such as `of: [draft, approved]`, or names with labels: `of: {draft: Utkast}`",
+    )
 
 
 def no_element(span: Span) -> Fault:
@@ -56,7 +69,11 @@ def no_element(span: Span) -> Fault:
 
 
 def bad_element(span: Span, word: str) -> Fault:
-    return Fault(f"a list cannot hold `{word}`", span, "it holds text, boolean, integer, number, money or date, or a field such as `{type: choice, of: [a, b]}`")
+    return Fault(
+        f"a list cannot hold `{shown(word)}`",
+        span,
+        "it holds text, boolean, integer, number, money or date, or a field such as `{type: choice, of: [a, b]}`",
+    )
 
 
 def no_inverse_of_list(span: Span) -> Fault:
@@ -68,7 +85,7 @@ def no_target(span: Span) -> Fault:
 
 
 def unknown_record(span: Span, name: str, known: Iterable[str]) -> Fault:
-    return Fault(f"unknown record type `{name}`", span, did_you_mean(name, known))
+    return Fault(f"unknown record type `{shown(name)}`", span, did_you_mean(name, known))
 
 
 def min_above_max(span: Span) -> Fault:
@@ -106,7 +123,7 @@ def value_and_values(span: Span) -> Fault:
 
 
 def unknown_clause(span: Span, name: str, known: Iterable[str]) -> Fault:
-    return Fault(f"unknown clause `{name}`", span, did_you_mean(name, known, "the clauses stand under `text`"))
+    return Fault(f"unknown clause `{shown(name)}`", span, did_you_mean(name, known, "the clauses stand under `text`"))
 
 
 def row_without_key(span: Span, key: str) -> Fault:
@@ -122,11 +139,11 @@ def not_a_text(span: Span) -> Fault:
 
 
 def unknown_language(span: Span, name: str, known: Sequence[str]) -> Fault:
-    return Fault(f"`{name}` is not one of the policy's languages", span, did_you_mean(name, known))
+    return Fault(f"`{shown(name)}` is not one of the policy's languages", span, did_you_mean(name, known))
 
 
 def languages_missing(span: Span, names: Sequence[str]) -> Fault:
-    listed = ", ".join(f"`{name}`" for name in names)
+    listed = ", ".join(f"`{shown(name)}`" for name in names)
     return Fault(f"the text is missing in {listed}", span, "give one text for all languages, or one for each")
 
 
@@ -135,11 +152,11 @@ def no_languages(span: Span) -> Fault:
 
 
 def bad_language(span: Span, name: str) -> Fault:
-    return Fault(f"`{name}` is not a language's code", span, "such as `nb`, `nn`, `sv`, `da` or `en`")
+    return Fault(f"`{shown(name)}` is not a language's code", span, "such as `nb`, `nn`, `sv`, `da` or `en`")
 
 
 def bad_currency(span: Span, name: str) -> Fault:
-    return Fault(f"`{name}` is not a currency's code", span, "three capital letters, such as `NOK`")
+    return Fault(f"`{shown(name)}` is not a currency's code", span, "three capital letters, such as `NOK`")
 
 
 def interval_backwards(span: Span) -> Fault:
@@ -148,7 +165,7 @@ def interval_backwards(span: Span) -> Fault:
 
 def clause_not_cited(span: Span, name: str, force: str) -> Fault:
     return Fault(
-        f"no rule and no judgement cites `{name}`, whose force is {force}",
+        f"no rule and no judgement cites `{shown(name)}`, whose force is {force}",
         span,
         "cite it in a rule's `clauses`, or say why it is not checked: `not_checked: …`",
     )
@@ -159,7 +176,11 @@ def no_clauses(span: Span) -> Fault:
 
 
 def one_demand(span: Span) -> Fault:
-    return Fault("a rule has `require` or `forbid`, one of the two", span, "`forbid` is what must not be; `require` is what must be")
+    return Fault(
+        "a rule has `require` or `forbid`, one of the two",
+        span,
+        "`forbid` is what must not be; `require` is what must be",
+    )
 
 
 def no_demand(span: Span) -> Fault:
@@ -167,7 +188,9 @@ def no_demand(span: Span) -> Fault:
 
 
 def may_demands_nothing(span: Span, key: str) -> Fault:
-    return Fault(f"a `may` rule has no `{key}`: it recommends and demands nothing", span, "take it away, or change the modality")
+    return Fault(
+        f"a `may` rule has no `{key}`: it recommends and demands nothing", span, "take it away, or change the modality"
+    )
 
 
 def may_recommends(span: Span) -> Fault:
@@ -183,7 +206,7 @@ def bad_for_value(span: Span) -> Fault:
 
 
 def for_value_twice(span: Span, word: str) -> Fault:
-    return Fault(f"`{word}` stands in `for` twice", span)
+    return Fault(f"`{shown(word)}` stands in `for` twice", span)
 
 
 def not_a_source(span: Span) -> Fault:
@@ -195,4 +218,4 @@ def expression_or_flags(span: Span) -> Fault:
 
 
 def rule_id_taken(span: Span, name: str, first: Span) -> Fault:
-    return Fault(f"the judgement `{name}` has the id of a rule", span, f"the rule stands at {first}")
+    return Fault(f"the judgement `{shown(name)}` has the id of a rule", span, f"the rule stands at {first}")

@@ -4,13 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
+from unicodedata import normalize
 
+from policycheck.faults import Fault
+from policycheck.language import messages as say
+from policycheck.language import schema_messages as tell
 from policycheck.language.ir import Const
 from policycheck.language.rulebook import PORTFOLIO, Derivation, Inverse, RecordType
-from policycheck.language.types import Type, collection
+from policycheck.language.types import Type
+from policycheck.source import Span
 
 RESERVED = frozenset({"True", "False", "None", "true", "false", "param", "today", PORTFOLIO})
 """Words that no field, derivation, table or variable may be called."""
+
+
+def name_fault(span: Span, name: str) -> Fault | None:
+    """The fault of a name that no expression could speak of, or that means something already; None if it is good.
+
+    Python's parser puts names into NFKC form, so a name in another form would never be found again.
+    """
+    if name in RESERVED:
+        return say.shadowed_word(span, name)
+    plain = normalize("NFKC", name)
+    if not plain.isidentifier() or iskeyword(plain) or plain.startswith("_"):
+        return tell.bad_name(span, name)
+    return None if plain == name else say.unusual_letters(span, name, plain)
 
 
 @dataclass(frozen=True)
@@ -28,7 +47,8 @@ class Names:
 
     def collections(self, record: str) -> Mapping[str, Inverse]:
         """The collections of a record type: those whose references lead to it, and of the portfolio all."""
-        found: dict[str, Inverse] = dict(self.types[record].inverses)
+        type_ = self.types.get(record)
+        found: dict[str, Inverse] = dict(type_.inverses) if type_ else {}
         if record == PORTFOLIO:
             found.update(
                 {t.plural: Inverse(t.name, "") for t in self.types.values() if not t.table and t.name != PORTFOLIO}
@@ -37,7 +57,8 @@ class Names:
 
     def members(self, record: str) -> Iterator[str]:
         """Every name that may stand behind a dot after a record of a type."""
-        yield from self.types[record].fields
+        type_ = self.types.get(record)
+        yield from type_.fields if type_ else ()
         yield from self.derived.get(record, ())
         yield from self.collections(record)
 
@@ -62,8 +83,3 @@ class Scope:
             yield from self.names.members(self.subject)
         yield from self.names.tables
         yield from ("param", "today", PORTFOLIO)
-
-
-def table_type(name: str) -> Type:
-    """A table is a collection of its rows."""
-    return collection(name)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from policycheck.faults import Faults
+from policycheck.faults import Fault, Faults
 from policycheck.language import messages as say
 from policycheck.pack.nodes import Scalar
 from policycheck.source import Span
@@ -54,16 +54,31 @@ class Expression:
 
     def part(self, node: ast.expr) -> str:
         """The author's characters for a node."""
-        return self.flat[self.offset(node.col_offset) : self.offset(node.end_col_offset or 0)]
+        return self.flat[slice(*self._ends(node))]
 
-    def place(self, node: ast.expr) -> Span:
+    def place(self, node: ast.expr | ast.keyword) -> Span:
         """The place of a node."""
-        return self.at(self.offset(node.col_offset), self.offset(node.end_col_offset or 0))
+        return self.at(*self._ends(node))
+
+    def between(self, left: ast.expr, right: ast.expr) -> Span:
+        """The place of two nodes with all that stands between them."""
+        return self.at(self._ends(left)[0], self._ends(right)[1])
+
+    def operator(self, left: ast.expr, right: ast.expr) -> Span:
+        """The place of the operator between two nodes."""
+        start, end = self._ends(left)[1], self._ends(right)[0]
+        words = self.flat[start:end]
+        first = start + len(words) - len(words.lstrip(" )"))
+        return self.at(first, first + len(words.strip(" ()")))
 
     def attribute(self, node: ast.Attribute) -> Span:
         """The place of the name behind the dot."""
-        end = self.offset(node.end_col_offset or 0)
-        return self.at(end - len(node.attr), end)
+        _, end = self._ends(node)
+        behind = self.flat.rindex(".", 0, end) + 1  # the name may stand in another form than Python gives it
+        return self.at(behind + len(self.flat[behind:end]) - len(self.flat[behind:end].lstrip()), end)
+
+    def _ends(self, node: ast.expr | ast.keyword) -> tuple[int, int]:
+        return self.offset(node.col_offset), self.offset(node.end_col_offset or 0)
 
 
 _ONE_LINE = str.maketrans("\n\r\t\f", "    ")
@@ -71,32 +86,79 @@ _ONE_LINE = str.maketrans("\n\r\t\f", "    ")
 
 def parse(expression: Expression, faults: Faults) -> ast.expr | None:
     """The syntax tree of an expression, or None with a fault that says what is wrong."""
+    found = _parse(expression)
+    if isinstance(found, Fault):
+        faults.add(found)
+        return None
+    return found
+
+
+def _parse(expression: Expression) -> ast.expr | Fault:
     text = expression.flat
     if not text.strip():
-        faults.add(say.empty_expression(expression.scalar.span))
-        return None
+        return say.empty_expression(expression.span)
     if len(text) > MOST_CHARACTERS:
-        faults.add(say.too_long(expression.at(0, 1), len(text), MOST_CHARACTERS))
-        return None
-    stray = next((at for at, character in outside_quotes(text) if character in "#;"), None)
-    if stray is not None:
-        faults.add(say.stray_character(expression.at(stray, stray + 1), text[stray]))
-        return None
+        return say.too_long(expression.at(0, 1), len(text), MOST_CHARACTERS)
+    fault = _scan(expression)
+    if fault is not None:
+        return fault
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        faults.add(_unreadable(expression, error))
-        return None
-    except (RecursionError, MemoryError, ValueError):
-        faults.add(say.too_deep(expression.at(0, 1), MOST_NESTED))
-        return None
+        return _unreadable(expression, error)
+    except (RecursionError, MemoryError, SystemError, ValueError):  # which of them depends on Python's version
+        return say.too_deep(expression.at(0, 1), MOST_NESTED)
     deep = _too_deep(tree)
-    if deep is not None:
-        faults.add(say.too_deep(expression.place(deep), MOST_NESTED))
-        return None
-    return tree
+    return say.too_deep(expression.place(deep), MOST_NESTED) if deep is not None else tree
+
+
+def _scan(expression: Expression) -> Fault | None:
+    """What is wrong with quotes, brackets and single characters: told alike, whatever Python's parser says."""
+    text, quote, opened, skip = expression.flat, -1, list[int](), False
+    for at, character in enumerate(text):
+        if skip:
+            skip = False
+        elif quote >= 0:
+            skip = character == "\\"
+            quote = -1 if character == text[quote] else quote
+        elif character in "\"'":
+            quote = at
+        elif character in _BRACKETS:
+            opened.append(at)
+            if len(opened) > MOST_NESTED:
+                return say.too_deep(expression.at(at, at + 1), MOST_NESTED)
+        elif character in _BRACKETS.values():
+            if not opened or _BRACKETS[text[opened.pop()]] != character:
+                return say.not_an_expression(expression.at(at, at + 1), character)
+        elif character in _OTHER_MARKS:
+            return say.other_tongue(expression.at(at, at + 1), character, _OTHER_MARKS[character])
+        elif character in _NO_MARKS or not (character.isprintable() or character.isspace()):
+            return say.stray_character(expression.at(at, at + 1), character)
+        elif character.isspace() and character != " ":
+            return say.other_blank(expression.at(at, at + 1))
+    if quote >= 0:
+        return say.open_quote(expression.at(quote, quote + 1))
+    if opened:
+        return say.open_bracket(expression.at(opened[-1], opened[-1] + 1), text[opened[-1]])
+    return None
+
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+_NO_MARKS = frozenset("#;?$`\\")
+_OTHER_MARKS = {
+    **dict.fromkeys("“”„«»‹›‘’‚", 'straight quotes: `"…"`'),
+    **dict.fromkeys("−–—", "`-`"),
+    "≥": "`>=`",
+    "≤": "`<=`",
+    "≠": "`!=`",
+    "×": "`*`",
+    "¬": "`not`",
+    "∧": "`and`",
+    "∨": "`or`",
+}
+_OTHER_SIGNS = {"&&": "`and`", "||": "`or`", "<>": "`!=`", "=>": "`>=`", "=<": "`<=`", "!": "`not`", "=": "`==`"}
 
 
 def outside_quotes(text: str) -> Iterator[tuple[int, str]]:
@@ -114,43 +176,39 @@ def outside_quotes(text: str) -> Iterator[tuple[int, str]]:
             yield at, character
 
 
-def _unreadable(expression: Expression, error: SyntaxError) -> say.Fault:
-    text, found = expression.flat, error.offset or 1
+def _unreadable(expression: Expression, error: SyntaxError) -> Fault:
+    """The fault that an error of Python's parser stands for."""
+    text = expression.flat
     if "too many nested" in error.msg or "too many levels" in error.msg:
         return say.too_deep(expression.at(0, 1), MOST_NESTED)
-    for at, character in outside_quotes(text):
-        if text[at : at + 2] in _OTHER_TONGUES or character in _OTHER_TONGUES:
-            word = text[at : at + 2] if text[at : at + 2] in _OTHER_TONGUES else character
-            return say.other_tongue(expression.at(at, at + len(word)), word, _OTHER_TONGUES[word])
-        if character == "=" and text[at + 1 : at + 2] != "=" and (at == 0 or text[at - 1] not in "=!<>:"):
-            return say.single_equals(expression.at(at, at + 1))
-    if "unterminated string" in error.msg:
-        return say.open_quote(expression.at(found - 1, found))
-    if "was never closed" in error.msg:
-        return say.open_bracket(expression.at(found - 1, found), text[found - 1 : found])
     if "4300" in error.msg:
-        return say.number_too_long(expression.at(max(0, found - 1), found))
-    at = min(max(found - 1, 0), len(text))
+        return say.number_too_long(expression.at(0, len(text)))
+    at = min(max((error.offset or 1) - 1, 0), len(text))
+    end = max(at + 1, (error.end_offset or 0) - 1)
+    if "forgot a comma" in error.msg:
+        return say.nothing_between(expression.at(at, end))
+    sign = _other_sign(text)
+    if sign is not None:
+        where, word = sign
+        return say.other_tongue(expression.at(where, where + len(word)), word, _OTHER_SIGNS[word])
+    if "expected 'else'" in error.msg:
+        return say.no_else(expression.at(at, end))
     end = at + 1
     while at < end < len(text) and text[at].isalnum() and (text[end].isalnum() or text[end] == "_"):
         end += 1
     return say.not_an_expression(expression.at(at, end), text[at:end].strip())
 
 
-_OTHER_TONGUES = {
-    "&&": "`and`",
-    "||": "`or`",
-    "<>": "`!=`",
-    "=>": "`>=`",
-    "=<": "`<=`",
-    "“": 'straight quotes `"…"`',
-    "”": 'straight quotes `"…"`',
-    "«": 'straight quotes `"…"`',
-    "≥": "`>=`",
-    "≤": "`<=`",
-    "≠": "`!=`",
-    "×": "`*`",
-}
+def _other_sign(text: str) -> tuple[int, str] | None:
+    """The first sign that other languages have: where it stands, and the sign."""
+    for at, character in outside_quotes(text):
+        if text[at : at + 2] in _OTHER_SIGNS:
+            return at, text[at : at + 2]
+        if character == "=" and text[at + 1 : at + 2] != "=" and (at == 0 or text[at - 1] not in "=!<>:"):
+            return at, "="
+        if character == "!" and text[at + 1 : at + 2] != "=":
+            return at, "!"
+    return None
 
 
 def _too_deep(tree: ast.expr) -> ast.expr | None:

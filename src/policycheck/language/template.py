@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policycheck.faults import Faults
 from policycheck.language import messages as say
 from policycheck.language.check import check_value
@@ -11,33 +13,38 @@ from policycheck.language.scope import Scope
 from policycheck.language.syntax import Expression
 from policycheck.pack.nodes import Scalar
 
+_BRACE = re.compile(r"\{\{|\}\}|[{}]")
+
 
 def parse_template(scalar: Scalar, scope: Scope, faults: Faults) -> Template:
     """The parts of a template; `{{` and `}}` stand for the braces as such."""
-    text, parts, plain, at = scalar.written, list[str | Node](), "", 0
-    while at < len(text):
-        character = text[at]
-        if character in "{}" and text[at : at + 2] == character * 2:
-            plain, at = plain + character, at + 2
-        elif character == "}":
-            faults.add(say.lone_brace(scalar.at(at, at + 1)))
-            at += 1
-        elif character == "{":
-            end = _closing(text, at + 1)
-            if end is None:
-                faults.add(say.open_brace(scalar.at(at, at + 1)))
-                break
-            inner = text[at + 1 : end]
-            start = at + 1 + len(inner) - len(inner.lstrip())
-            node = check_value(Expression(scalar, start, inner.strip()), scope, faults)
-            if plain:
-                parts.append(plain)
-            if node is not None:
-                parts.append(node)
-            plain, at = "", end + 1
+    text, parts, plain, at = scalar.written, list[str | Node](), list[str](), 0
+    while brace := _BRACE.search(text, at):
+        plain.append(text[at : brace.start()])
+        start, at = brace.span()
+        if len(brace[0]) == 2:
+            plain.append(brace[0][0])
+        elif brace[0] == "}":
+            faults.add(say.lone_brace(scalar.at(start, at)))
         else:
-            plain, at = plain + character, at + 1
-    return Template((*parts, plain) if plain else tuple(parts))
+            end = _closing(text, at)
+            if end is None:
+                faults.add(say.open_brace(scalar.at(start, at)))
+                return Template(())
+            node = _part(scalar, at, end, scope, faults)
+            parts += [part for part in ("".join(plain), node) if part]
+            plain, at = [], end + 1
+    plain.append(text[at:])
+    return Template((*parts, "".join(plain)) if any(plain) else tuple(parts))
+
+
+def _part(scalar: Scalar, start: int, end: int, scope: Scope, faults: Faults) -> Node | None:
+    inner = scalar.written[start:end]
+    if not inner.strip():
+        faults.add(say.empty_expression(scalar.at(start - 1, end + 1)))
+        return None
+    first = start + len(inner) - len(inner.lstrip())
+    return check_value(Expression(scalar, first, inner.strip()), scope, faults)
 
 
 def _closing(text: str, at: int) -> int | None:

@@ -44,17 +44,20 @@ def reader(field: FieldType) -> Reader:
 
 
 def _text(value: object) -> str | None:
-    if value.__class__ is not str:
-        value = _as_text(value)
-    assert isinstance(value, str)
-    if len(value) > MOST_TEXT:
+    text = value if value.__class__ is str else _as_text(value)
+    if text.isascii() and len(text) <= MOST_TEXT:  # type: ignore[attr-defined]
+        return text.strip() or None  # type: ignore[attr-defined,no-any-return]
+    return _long_or_foreign(text)  # type: ignore[arg-type]
+
+
+def _long_or_foreign(text: str) -> str | None:
+    if len(text) > MOST_TEXT:
         raise Unreadable("text_too_long")
-    if not value.isascii():
-        try:
-            value.encode()
-        except UnicodeEncodeError:
-            raise Unreadable("broken_text") from None
-    return value.strip() or None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Unreadable("broken_text") from None
+    return text.strip() or None
 
 
 def _as_text(value: object) -> str:
@@ -168,7 +171,11 @@ def _written_number(text: str) -> int | Decimal | None:
     whole, behind = _split(digits)
     if _GROUPED.fullmatch(whole):
         whole = _SPACES.sub("", whole)
-    if not whole.isascii() or not _PLAIN.fullmatch(whole) or (behind is not None and not (behind.isascii() and _PLAIN.fullmatch(behind))):
+    if (
+        not whole.isascii()
+        or not _PLAIN.fullmatch(whole)
+        or (behind is not None and not (behind.isascii() and _PLAIN.fullmatch(behind)))
+    ):
         raise Unreadable("not_a_number")
     return sign * int(whole) if behind is None and len(whole) < 18 else _exact(sign * Decimal(f"{whole}.{behind or 0}"))
 
@@ -206,6 +213,8 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})([T ]00:00(:00(\.0+)?)?
 def _date(value: object) -> date | None:
     if value.__class__ is date:
         return value  # type: ignore[return-value]
+    if value.__class__ is str and len(value) == 10 and value[4] == "-" == value[7]:  # type: ignore[arg-type,index]
+        return _iso_date(value)  # type: ignore[arg-type]
     if isinstance(value, datetime):
         if (value.hour, value.minute, value.second, value.microsecond) != (0, 0, 0, 0):
             raise Unreadable("time_of_day")
@@ -219,8 +228,6 @@ def _date(value: object) -> date | None:
         return None
     try:
         if word.isascii():
-            if len(word) == 10 and word[4] == word[7] == "-":
-                return date.fromisoformat(word)
             if match := _ISO_DATE.fullmatch(word):
                 return date(int(match[1]), int(match[2]), int(match[3]))
             if match := _NORDIC_DATE.fullmatch(word):
@@ -228,6 +235,13 @@ def _date(value: object) -> date | None:
     except ValueError:
         raise Unreadable("no_such_date") from None
     raise Unreadable("not_a_date")
+
+
+def _iso_date(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise Unreadable("no_such_date" if word.replace("-", "").isdigit() else "not_a_date") from None
 
 
 def _period(value: object) -> Interval:
@@ -267,7 +281,9 @@ def _choice_reader(field: FieldType) -> Reader:
         found = names.get(text) or words.get(" ".join(text.casefold().split()))
         if found is None:
             near = nearest(text, [*field.type.names, *words])
-            raise Unreadable("unknown_choice", names.get(near or "") or words.get(near or "") or "", ", ".join(field.type.names[:12]))
+            raise Unreadable(
+                "unknown_choice", names.get(near or "") or words.get(near or "") or "", ", ".join(field.type.names[:12])
+            )
         return found
 
     return read

@@ -28,6 +28,8 @@ from policycheck.source import Source, Span
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
 MOST_FILES = 2_000
+MAIN = "policy.yaml"
+"""The file that makes a directory a pack."""
 CASES = "cases"
 """The directory of a pack that holds its tests, not its rules."""
 
@@ -65,41 +67,62 @@ class Pack:
 
 
 def load_pack(path: Path, faults: Faults) -> Pack | None:
-    """The pack at a path; None where a file cannot be read at all (then only those faults are worth showing)."""
-    sources = [source for file, name in _files(path, faults) if (source := read_source(file, name, faults))]
-    nodes = [(source, read(source, faults)) for source in sources]
-    if faults:
-        return None
-    merging = _Merging(Pack(), faults)
-    for source, node in nodes:
+    """The pack at a path; None where a file cannot be read to its end: what others say of its items is not judged."""
+    files, complete = _files(path, faults)
+    merging, root = _Merging(Pack(), Faults()), Source(str(path), "")
+    for at, (file, name) in enumerate(files):
+        source = read_source(file, name, faults)
+        if source is None:
+            complete = False
+            continue
+        refused = Faults()
+        node = read(source, refused)
+        _take_in(refused, faults)
+        complete = complete and not (node is None and refused)
+        root = source if at == 0 else root
         if isinstance(node, Mapping):
             merging.file(node)
         elif node is not None:
-            faults.add(say.not_a_mapping(node.span))
-    if merging.pack.policy is None and not merging.pack.is_broken("policy", "") and not faults:
-        faults.add(say.no_policy(Span(sources[0] if sources else Source(str(path), ""), 0, 0)))
+            merging.faults.add(say.not_a_mapping(node.span))
+    _take_in(merging.faults, faults)
+    if not complete:
+        return None
+    if merging.pack.policy is None and not merging.pack.is_broken("policy", ""):
+        faults.add(say.no_policy(Span(root, 0, 0)))
     return merging.pack
 
 
-def _files(path: Path, faults: Faults) -> list[tuple[Path, str]]:
-    """The files of a pack with the names they are known by, `policy.yaml` first."""
+def _take_in(found: Faults, faults: Faults) -> None:
+    """Adds faults of shape, except where YAML was refused at the same place: one thing wrong is told once."""
+    told = {(fault.span.source.name, fault.span.start) for fault in faults}
+    for fault in found:
+        if (fault.span.source.name, fault.span.start) not in told:
+            faults.add(fault)
+
+
+def _files(path: Path, faults: Faults) -> tuple[list[tuple[Path, str]], bool]:
+    """The files of a pack with the names they are known by, and whether they are all there."""
     if not path.is_dir():
-        return [(path, path.name)]
-    found = []
-    for file in sorted(path.rglob("*.y*ml")):
+        return [(path, path.name)], True
+    found, complete, here = [], True, file_fault(str(path), "").span
+    for file in sorted(path.rglob("*")):
         inner = file.relative_to(path)
         if inner.parts[0] == CASES or any(part.startswith(".") for part in inner.parts):
             continue
-        if file.suffix == ".yml":
-            faults.add(say.other_ending(file_fault(inner.as_posix(), "").span))
-        elif file.suffix == ".yaml":
+        if file.suffix == ".yaml":
             found.append((file, inner.as_posix()))
-    if len(found) > MOST_FILES:
-        faults.add(say.too_many_files(file_fault(str(path), "").span, MOST_FILES))
-        return []
-    if not found:
-        faults.add(say.no_files(file_fault(str(path), "").span))
-    return sorted(found, key=lambda entry: (entry[1] != "policy.yaml", entry[1]))
+        elif file.suffix.lower() in (".yml", ".yaml"):
+            faults.add(say.other_ending(file_fault(inner.as_posix(), "").span, file.suffix))
+            complete = False
+    if complete and not found:
+        faults.add(say.no_files(here))
+    elif complete and not (path / MAIN).exists():
+        faults.add(say.no_main_file(here, MAIN))
+    elif len(found) > MOST_FILES:
+        faults.add(say.too_many_files(here, MOST_FILES))
+    else:
+        return sorted(found, key=lambda entry: (entry[1] != MAIN, entry[1])), complete
+    return [], False
 
 
 class _Merging:
@@ -137,9 +160,7 @@ class _Merging:
         else:
             self.pack.policy = Item(shape.id, key, shape, node)
 
-    def _listed(
-        self, section: str, model: type[ShapeType], node: Node, into: dict[str, Item[ShapeType]]
-    ) -> None:
+    def _listed(self, section: str, model: type[ShapeType], node: Node, into: dict[str, Item[ShapeType]]) -> None:
         """Items in a list, each with its `id`."""
         if not isinstance(node, Sequence):
             self.faults.add(say.wrong_shape(node.span, "a list: each item begins with `- `"))
@@ -148,9 +169,7 @@ class _Merging:
             word = item.get("id") if isinstance(item, Mapping) else None
             self._item(section, model, item, word if isinstance(word, Scalar) else None, into)
 
-    def _named(
-        self, section: str, model: type[ShapeType], node: Node, into: dict[str, Item[ShapeType]]
-    ) -> None:
+    def _named(self, section: str, model: type[ShapeType], node: Node, into: dict[str, Item[ShapeType]]) -> None:
         """Items under their names."""
         for key, value in self._entries(node):
             self._item(section, model, value, key, into)

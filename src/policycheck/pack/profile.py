@@ -10,8 +10,11 @@ from typing import Protocol, TypeAlias
 import yaml
 
 from policycheck.faults import Fault, Faults
+from policycheck.pack import profile_messages as say
 from policycheck.pack.nodes import Mapping, Node, Scalar, Sequence, Value, typed
-from policycheck.pack.traps import Stumble, directive, explain, missing_name, no_such_escape, shown
+from policycheck.pack.stumble import Stumble
+from policycheck.pack.trap_messages import directive, no_such_escape
+from policycheck.pack.traps import explain
 from policycheck.source import Source, Span
 
 MOST_LEVELS = 64
@@ -32,7 +35,7 @@ def read(source: Source, faults: Faults) -> Node | None:
     """What a file says; None if it says nothing, or cannot be read to its end (then a fault says why)."""
     strange = [found.start() for found in islice(_STRANGE.finditer(source.text), _MOST_STRANGE)]
     for at in strange:
-        faults.add(_strange_character(Span(source, at, at + 1)))
+        faults.add(say.strange_character(Span(source, at, at + 1)))
     if strange:
         return None
     node, found = (_quickly(source) if yaml.__with_libyaml__ else None) or _thoroughly(source)
@@ -140,7 +143,7 @@ class _Reader:
         start, end = _index(event.start_mark), _index(event.end_mark)
         self._documents += 1
         if self._documents > 1:
-            self.faults.append(_second_document(self._span(start, max(end, start + 1))))
+            self.faults.append(say.second_document(self._span(start, max(end, start + 1))))
             raise _EndedError
         for found in _DIRECTIVE.finditer(self.source.text[start:end]):
             self.faults.append(directive(self._span(start + found.start(), start + found.end())))
@@ -184,14 +187,14 @@ class _Reader:
         try:
             return typed(written)
         except ValueError:
-            self.faults.append(_no_date(written, span))
+            self.faults.append(say.no_date(written, span))
             return written
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         span = self._span(_index(event.start_mark), _index(event.end_mark))
         top = self._stack[-1] if self._stack else None
         if not (top and top.value_next and top.merging):
-            self.faults.append(_alias(span))
+            self.faults.append(say.alias(span))
         if top and top.entries is not None and not top.value_next:
             self._refuse_key(top, span)
         else:
@@ -200,7 +203,7 @@ class _Reader:
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
         start = self._properties(event, len(self.source.text))
         if len(self._stack) == MOST_LEVELS:
-            self.faults.append(_too_deep(self._span(start, start + 1)))
+            self.faults.append(say.too_deep(self._span(start, start + 1), MOST_LEVELS))
             raise _EndedError
         self._brackets += bool(event.flow_style)
         entries: dict[str, tuple[Scalar, Node]] | None = {} if isinstance(event, yaml.MappingStartEvent) else None
@@ -227,7 +230,7 @@ class _Reader:
         elif top.value_next:
             self._entry(top, node)
         else:  # keys that are scalars do not come this way
-            self.faults.append(_key_of_many(node.span))
+            self.faults.append(say.key_of_many(node.span))
             self._refuse_key(top, node.span)
 
     def _entry(self, top: _Open, node: Node) -> None:
@@ -236,7 +239,7 @@ class _Reader:
             return
         between = self.source.text[key.span.end : node.span.start]
         if self._brackets and isinstance(node, Scalar) and node.span.start == node.span.end and ":" not in between:
-            self._valueless.append(_no_value(key))
+            self._valueless.append(say.no_value(key))
         else:
             top.entries[key.written] = key, node
 
@@ -244,12 +247,12 @@ class _Reader:
         entries = top.entries or {}
         self.before = key.span
         if unquoted and key.written in ("", "~", "null"):
-            self.faults.append(_no_key(key))
+            self.faults.append(say.no_key(key))
         elif unquoted and key.written == "<<":
-            self.faults.append(_merge_key(key.span))
+            self.faults.append(say.merge_key(key.span))
             top.merging = True
         elif key.written in entries:
-            self.faults.append(_twice(key, entries[key.written][0]))
+            self.faults.append(say.key_twice(key, entries[key.written][0]))
         else:
             top.key = key
         top.value_next, top.end = True, max(top.end, key.span.end)
@@ -266,7 +269,7 @@ class _Reader:
         self.unsure = True
         while found := _PROPERTY.match(self.source.text, at):
             span = self._span(*found.span())
-            self.faults.append(_tag(span) if found["tag"] else _anchor(span))
+            self.faults.append(say.tag(span) if found["tag"] else say.anchor(span))
             between = _BETWEEN.match(self.source.text, found.end())
             at = between.end() if between else found.end()
         return min(at, end)
@@ -274,63 +277,3 @@ class _Reader:
 
 def _index(mark: _Mark | None) -> int:
     return mark.index if mark else 0
-
-
-def _strange_character(span: Span) -> Fault:
-    return Fault(f"the character U+{ord(span.text):04X} cannot stand in a file", span, "delete it; it may be invisible")
-
-
-def _too_deep(span: Span) -> Fault:
-    return Fault(f"more than {MOST_LEVELS} levels of nesting", span, "close the brackets that are open, or nest less")
-
-
-def _second_document(span: Span) -> Fault:
-    return Fault("a second document begins here", span, "put it in a file of its own, or delete the line")
-
-
-def _no_date(written: str, span: Span) -> Fault:
-    return Fault(f"`{written}` is not a date", span, "no calendar has this day; if it is text, put it in double quotes")
-
-
-def _alias(span: Span) -> Fault:
-    hint = f'if this is text, put it in double quotes: "{shown(span.text)} …"; else write the value out'
-    return Fault(f"`{shown(span.text)}`: aliases are not used here", span, hint)
-
-
-def _anchor(span: Span) -> Fault:
-    hint = f'if this is text, put it in double quotes: "{shown(span.text)} …"; else delete it'
-    return Fault(f"`{shown(span.text)}`: anchors are not used here", span, hint)
-
-
-def _tag(span: Span) -> Fault:
-    hint = f'if this is text, put it in double quotes: "{shown(span.text)} …"; else delete it'
-    return Fault(f"`{shown(span.text)}`: tags are not used here", span, hint)
-
-
-def _merge_key(span: Span) -> Fault:
-    return Fault("`<<`: merge keys are not used here", span, "write the entries out")
-
-
-def _key_of_many(span: Span) -> Fault:
-    hint = 'put a text that begins with a bracket or a brace in double quotes: "{name} …"'
-    return Fault("a name cannot be a list or a mapping", span, hint)
-
-
-def _no_key(key: Scalar) -> Fault:
-    if key.written:
-        return Fault(f"`{key.written}` cannot be a name", key.span, f'put it in double quotes: "{key.written}"')
-    return missing_name(Span(key.span.source, key.span.start, key.span.start + 1))
-
-
-def _twice(key: Scalar, first: Scalar) -> Fault:
-    message = f"`{shown(key.written)}` stands here a second time; the first is on line {first.span.position[0]}"
-    return Fault(message, key.span, "delete one of them, or rename it")
-
-
-def _no_value(key: Scalar) -> Fault:
-    if ":" in key.written:
-        name, _, rest = key.written.partition(":")
-        hint = f"put a space behind the colon: {shown(name)}: {shown(rest)}"
-    else:
-        hint = "put the whole text in double quotes if it has a comma or a brace in it; else write `name: value`"
-    return Fault(f"`{shown(key.written)}` has no value", key.span, hint)

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from policycheck.collector import collector_at_rest
 from policycheck.language.rulebook import PORTFOLIO, FieldType, RecordType, Rulebook
 from policycheck.language.types import BOOLEAN, DATE, TEXT, Value
 from policycheck.language.values import Reader, Unreadable, reader
@@ -105,14 +106,13 @@ class RecordReader:
         self.readers = {type_.plural: RowReader(type_) for type_ in (*types, WAIVER, ASSESSMENT)}
         self.portfolio = RowReader(rulebook.records[PORTFOLIO])
 
-    def read(
-        self, batches: Iterable[Batch], faults: Iterable[InputFault] = (), notes: Iterable[Note] = ()
-    ) -> Records:
+    def read(self, batches: Iterable[Batch], faults: Iterable[InputFault] = (), notes: Iterable[Note] = ()) -> Records:
         """The records of some batches; what a file's reader found wrong or passed over is added to."""
         reading = _Reading(self, list(faults), dict.fromkeys(notes))
-        for batch in batches:
-            reading.batch(batch)
-        return reading.done()
+        with collector_at_rest():
+            for batch in batches:
+                reading.batch(batch)
+            return reading.done()
 
 
 class _Reading:
@@ -140,14 +140,20 @@ class _Reading:
         known = [*self.readers.readers, PORTFOLIO]
         by_name = {reader.type.name: plural for plural, reader in self.readers.readers.items()}
         near = by_name.get(batch.plural) or nearest(batch.plural, known)
-        self.notes[Note("unknown_type_near", (batch.plural[:100], near)) if near else Note("unknown_type", (batch.plural[:100],))] = None
+        self.notes[
+            Note("unknown_type_near", (batch.plural[:100], near))
+            if near
+            else Note("unknown_type", (batch.plural[:100],))
+        ] = None
 
     def _listed(self, batch: Batch, type_: str) -> Iterable[object]:
         rows = batch.rows
         if rows is None:
             return ()
         if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-            self.faults.append(InputFault(type_, None, None, shown(rows), "not_rows", (), Place(batch.file, batch.sheet)))
+            self.faults.append(
+                InputFault(type_, None, None, shown(rows), "not_rows", (), Place(batch.file, batch.sheet))
+            )
             return ()
         return rows
 
@@ -159,7 +165,9 @@ class _Reading:
         for number, raw in enumerate(rows, batch.first_row):
             row = raw if raw.__class__ is dict else _mapping(raw)
             if row is None:
-                self.faults.append(InputFault(name, None, None, shown(raw), "not_a_row", (), Place(batch.file, batch.sheet, number)))
+                self.faults.append(
+                    InputFault(name, None, None, shown(raw), "not_a_row", (), Place(batch.file, batch.sheet, number))
+                )
                 continue
             if not row.keys() <= known:
                 self._unknown_columns(reader, row)
@@ -215,7 +223,9 @@ class _Reading:
             if column not in reader.known:
                 words = (reader.type.plural, str(column)[:100])
                 near = nearest(str(column), reader.known)
-                self.notes[Note("unknown_column_near", (*words, near)) if near else Note("unknown_column", words)] = None
+                self.notes[Note("unknown_column_near", (*words, near)) if near else Note("unknown_column", words)] = (
+                    None
+                )
 
     def _portfolio(self, batch: Batch) -> None:
         rows = batch.rows
@@ -246,7 +256,7 @@ class _Reading:
             self._cell_faults(self.readers.portfolio, blank, [], PORTFOLIO, Place())
         return Records(
             self.readers.rulebook,
-            {name: dict(sorted(rows.items())) for name, rows in sorted(self.rows.items())},
+            {name: _sorted(rows) for name, rows in sorted(self.rows.items())},
             self.portfolio or blank,
             tuple(sorted(self.unkeyed["waiver"], key=_order)),
             tuple(sorted(self.unkeyed["assessment"], key=_order)),
@@ -254,6 +264,12 @@ class _Reading:
             tuple(self.notes),
             self.places,
         )
+
+
+def _sorted(rows: dict[str, Row]) -> dict[str, Row]:
+    keys = list(rows)
+    in_order = sorted(keys)
+    return rows if in_order == keys else {key: rows[key] for key in in_order}
 
 
 def _order(row: Row) -> tuple[str, ...]:

@@ -110,22 +110,27 @@ def _repaired(
     """The rows of a type whose references lead nowhere, with those taken as missing."""
     found: dict[str, Row] = {}
     for name, field_ in type_.fields.items():
-        element = field_.element
-        target = index.get(field_.type.record) if field_.type.kind == "ref" else None
-        if element is not None and element.type.kind == "ref":
-            target = index.get(element.type.record)
-        if target is None:
+        reference = field_.element.type if field_.element is not None else field_.type
+        if reference.kind != "ref" or reference.record not in index:
             continue
-        column = type_.column[name]
+        target, column = index[reference.record], type_.column[name]
         for key, row in index[type_.name].items():
             value = row[column]
-            if value is None or (value in target if element is None else all(v is None or v in target for v in value)):  # type: ignore[operator,union-attr]
+            if value is None or value in target:
                 continue
-            lost = value if element is None else next(v for v in value if v is not None and v not in target)  # type: ignore[union-attr]
+            kept, lost = _resolved(value, target)
+            if not lost:
+                continue
             place = records.places.get(type_.name, {}).get(key, Place())
-            to = field_.type.record or (element.type.record if element else "")
-            faults.append(InputFault(type_.name, key, name, str(lost), "dangling", (to,), place))
-            kept = None if element is None else tuple(v if v in target else None for v in value)  # type: ignore[union-attr]
-            row = found.get(key, row)
-            found[key] = (*row[:column], kept, *row[column + 1 :])
+            faults += [InputFault(type_.name, key, name, one, "dangling", (reference.record,), place) for one in lost]
+            known = found.get(key, row)
+            found[key] = (*known[:column], kept, *known[column + 1 :])
     return found
+
+
+def _resolved(value: Value, target: Mapping[str, Row]) -> tuple[Value | None, list[str]]:
+    """A reference, or a list of them, with those that lead nowhere as missing; and those."""
+    if not isinstance(value, tuple):
+        return None, [str(value)]
+    lost = [str(one) for one in value if one is not None and one not in target]
+    return tuple(None if one in lost else one for one in value), lost

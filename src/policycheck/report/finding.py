@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from policycheck.engines.reference import fitting
+from policycheck.faults import InvalidCall
 from policycheck.language.rulebook import Judgement, Rule
 from policycheck.language.texts import in_language
 from policycheck.language.types import Texts
@@ -15,7 +16,7 @@ from policycheck.records.read import WAIVER
 from policycheck.records.tables import Row
 from policycheck.report.missing import Input, missing_inputs
 from policycheck.report.plain import plain
-from policycheck.report.speech import joined, label
+from policycheck.report.speech import joined
 from policycheck.wording import say
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ class Finding:
             case "needs_judgement":
                 return self._question
             case "excepted":
-                breach, because = self._breach, self._reasons
-                return self._texts(lambda language: say("excepted_because", language, breach[language], because[language]))
+                because = self._reasons
+                return self._texts(lambda language: say("excepted_because", language, because[language]))
         if isinstance(self.item, Judgement):
             question = self._question
             return self._texts(lambda language: say("judged_no", language, question[language]))
@@ -93,7 +94,7 @@ class Finding:
             case "undetermined":
                 return self._texts(lambda language: say("state_what_is_missing", language, self._needed(language))) if self.missing else None
             case "needs_judgement":
-                return self._texts(lambda language: say("answer_question", language, self.rule, self.title))
+                return self._texts(lambda language: say("answer_question", language, self.rule, self.subject))
             case "excepted":
                 return None
         if isinstance(self.item, Judgement):
@@ -128,6 +129,13 @@ class Finding:
             (str(option[key]), self._teller.speech.texts(rule.recommend.say, self._row, option))
             for option in fitting(rule, self._row, self._teller.walk)
         )
+
+    @property
+    def waiver_row(self) -> Row:
+        """The waiver in force as a row; `InvalidCall` where there is none."""
+        if self._waiver is None:
+            raise InvalidCall(f"{self!r} is not waived")
+        return self._waiver
 
     @property
     def waiver(self) -> dict[str, object] | None:
@@ -212,14 +220,9 @@ class Finding:
 
     def input_text(self, found: Input, language: str) -> str:
         """What people call a missing input: the field's label, with its record where that is another."""
-        type_, key, name = found
-        rulebook = self._teller.rulebook
-        if type_ == "parameter":
-            parameter = rulebook.parameters[key]
-            return say("parameter_value", language, in_language(parameter.label, language, key))
-        field = rulebook.types[type_].fields.get(name)
-        words = label(field, language) if field else name
-        if (type_, key) == (self.type, self.subject):
+        type_, key, _ = found
+        words = self._teller.input_name(found, language)
+        if type_ == "parameter" or (type_, key) == (self.type, self.subject):
             return words
         return say("field_of", language, words, self._teller.speech.title(type_, key))
 

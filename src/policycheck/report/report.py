@@ -10,10 +10,11 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
+from policycheck.collector import collector_at_rest
 from policycheck.engines import facts as outcome
 from policycheck.engines.facts import OUTCOMES, Facts
 from policycheck.faults import InvalidCall
-from policycheck.language.rulebook import PORTFOLIO, Rulebook
+from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule, Rulebook
 from policycheck.records.faults import InputFault, Note
 from policycheck.records.tables import Records
 from policycheck.report.decide import Decided, Decisions
@@ -112,7 +113,8 @@ class Report:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Every outcome other than satisfied and not_applicable, by record type, key and rule."""
-        return tuple(self._findings())
+        with collector_at_rest():
+            return tuple(self._findings())
 
     @property
     def outcomes(self) -> Outcomes:
@@ -197,6 +199,12 @@ class Report:
         from policycheck.report.frame import to_frame
 
         return to_frame(self.findings, language or self.rulebook.languages[0])
+
+    def outcome_of(self, item: Rule | Judgement, key: str) -> str | None:
+        """What became of one item for a record; None where the item is not in force."""
+        decided = self._decisions.of[item.about]
+        code = decided.codes[decided.position[key] + decided.items.index(item)]
+        return None if code == outcome.NOT_IN_FORCE else OUTCOMES[code]
 
     @property
     def teller(self) -> Teller:

@@ -119,12 +119,14 @@ def number(value: int | Decimal, language: str) -> str:
 
 def money(value: int | Decimal, currency: str | None, language: str) -> str:
     """An amount with the policy's currency, without decimals where it is whole."""
-    from babel.numbers import format_currency
+    from babel.numbers import format_currency, get_currency_symbol
 
     if currency is None:
         return number(value, language)
     locale, short = _locale(language), _short(value)
     pattern = locale.currency_formats["standard"].pattern.split(";")[0]
+    if get_currency_symbol(currency, locale).isalpha():
+        pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
     decimals = "" if isinstance(short, int) else ".00##########"
     return format_currency(short, currency, format=pattern.replace(".00", decimals), locale=locale, currency_digits=False)
 

@@ -7,10 +7,13 @@ from functools import cached_property
 from policycheck.engines.facts import Facts
 from policycheck.engines.reference import Walk
 from policycheck.language.rulebook import Judgement, Rule, Rulebook
+from policycheck.language.texts import in_language
 from policycheck.records.tables import Row
+from policycheck.report.missing import Input
 from policycheck.report.plain import plain
 from policycheck.report.reads import Reads, reads
-from policycheck.report.speech import Speech
+from policycheck.report.speech import Speech, label
+from policycheck.wording import say
 
 
 class Teller:
@@ -51,6 +54,14 @@ class Teller:
     def assumptions(self, item: Rule | Judgement) -> tuple[str, ...]:
         """The parameters with an assumption that an item rests on."""
         return tuple(name for name in self.reads(item).parameters if self.rulebook.parameters[name].assumption)
+
+    def input_name(self, found: Input, language: str) -> str:
+        """What people call a missing input, without the record it belongs to."""
+        type_, key, name = found
+        if type_ == "parameter":
+            return say("parameter_value", language, in_language(self.rulebook.parameters[key].label, language, key))
+        field = self.rulebook.types[type_].fields.get(name)
+        return say("quoted", language, label(field, language) if field else name)
 
     def key_column(self, record: str) -> int:
         """Where the key stands in the rows of a record type or table."""

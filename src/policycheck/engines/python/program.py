@@ -76,7 +76,7 @@ class _Writer:
             [py.name(f"judge_{about}") for about in self.rulebook.items],
         )
         module = ast.Module([py.function("program", ["facts"], [*body, py.give(named)])], [])
-        return ast.fix_missing_locations(module)
+        return py.located(module)
 
     def _derivations(self) -> Iterator[Derivation]:
         """The derivations that some rule or judgement rests on."""

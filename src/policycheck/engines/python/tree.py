@@ -114,3 +114,19 @@ def give(value: ast.expr) -> ast.Return:
 def do(value: ast.expr) -> ast.Expr:
     """An expression as a statement."""
     return ast.Expr(value)
+
+
+def located(module: ast.Module) -> ast.Module:
+    """The module with the places that Python's compiler asks for: all on its first line."""
+    pending: list[ast.AST] = [module]
+    while pending:
+        node = pending.pop()
+        for part in list(vars(node).values()):
+            if isinstance(part, ast.expr | ast.stmt | ast.arguments | ast.arg):
+                pending.append(part)
+            elif part.__class__ is list:
+                pending += [item for item in part if isinstance(item, ast.AST)]
+        if node._attributes:
+            node.lineno = node.end_lineno = 1  # type: ignore[attr-defined]
+            node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
+    return module

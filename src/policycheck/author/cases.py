@@ -1,0 +1,129 @@
+"""A pack's own tests: records, a date, and the outcomes they must have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pydantic import Field
+
+from policycheck.engines.facts import OUTCOMES
+from policycheck.faults import Fault, Faults, InvalidCall
+from policycheck.pack.files import read_source
+from policycheck.pack.load import CASES
+from policycheck.pack.messages import other, wrong_shape
+from policycheck.pack.nodes import Mapping as FileMapping
+from policycheck.pack.nodes import Node, Sequence, find
+from policycheck.pack.profile import read
+from policycheck.pack.shape import Shape, Text
+from policycheck.pack.validate import validate
+from policycheck.policy import Policy
+from policycheck.report.report import Report
+from policycheck.spelling import did_you_mean
+
+
+class CaseShape(Shape):
+    """One case."""
+
+    case: Text
+    today: date
+    given: dict[str, Any]
+    expect: dict[str, dict[str, Text]] = Field(default_factory=dict)
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    expect_all: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case with the place it was read from."""
+
+    shape: CaseShape
+    node: FileMapping
+    file: str
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.shape.case
+
+
+@dataclass(frozen=True)
+class Difference:
+    """An outcome other than the one expected; `found` is None where the rule has none for the record."""
+
+    rule: str
+    subject: str
+    expected: str | None
+    found: str | None
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """What came of a case."""
+
+    case: Case
+    differences: tuple[Difference, ...]
+    report: Report
+
+    @property
+    def passed(self) -> bool:
+        """Whether every outcome was as expected."""
+        return not self.differences
+
+
+def load_cases(policy: Policy) -> tuple[tuple[Case, ...], tuple[Fault, ...]]:
+    """The cases of a policy's pack, by file, and every fault in them."""
+    faults, found = Faults(), list[Case]()
+    directory = policy.path / CASES
+    for path in sorted(directory.rglob("*.yaml")) if policy.path.is_dir() else ():
+        name = path.relative_to(policy.path).as_posix()
+        source = read_source(path, name, faults)
+        node = read(source, faults) if source else None
+        if isinstance(node, Sequence):
+            found += [case for item in node.items if (case := _case(item, name, policy, faults))]
+        elif node is not None:
+            faults.add(wrong_shape(node.span, "a list of cases: each begins with `- case: …`"))
+    return tuple(found), faults.sorted()
+
+
+def _case(node: Node, file: str, policy: Policy, faults: Faults) -> Case | None:
+    shape = validate(CaseShape, node, faults)
+    if shape is None or not isinstance(node, FileMapping):
+        return None
+    known = set(policy.rulebook.item)
+    for rule, expected in shape.expect.items():
+        under = find(node, ("expect", rule))
+        if rule not in known:
+            expect = node.get("expect")
+            assert isinstance(expect, FileMapping)
+            faults.add(other(expect.key(rule).span, f"unknown rule `{rule}`: {did_you_mean(rule, known)}"))
+        for subject, outcome in expected.items():
+            if outcome not in OUTCOMES:
+                faults.add(other(find(under, (subject,)).span, f"unknown outcome `{outcome}`: {did_you_mean(outcome, OUTCOMES)}"))
+    return Case(shape, node, file)
+
+
+def run(case: Case, policy: Policy, engine: str) -> CaseResult:
+    """Judges a case's records and compares the outcomes."""
+    shape = case.shape
+    try:
+        report = policy.evaluate(shape.given, today=shape.today, parameters=shape.parameters, engine=engine)
+    except InvalidCall as error:
+        raise InvalidCall(f"{case.file}: case `{case.name}`: {error}") from None
+    return CaseResult(case, tuple(_differences(shape, report)), report)
+
+
+def _differences(shape: CaseShape, report: Report) -> Iterator[Difference]:
+    found: dict[tuple[str, str], str] = {(one.rule, one.subject): one.outcome for one in report.outcomes}
+    named: Mapping[str, Mapping[str, str]] = shape.expect
+    for rule, expected in named.items():
+        for subject, outcome in expected.items():
+            if found.get((rule, subject)) != outcome:
+                yield Difference(rule, subject, outcome, found.get((rule, subject)))
+    if shape.expect_all:
+        for (rule, subject), outcome in found.items():
+            if outcome not in ("satisfied", "not_applicable") and subject not in named.get(rule, {}):
+                yield Difference(rule, subject, None, outcome)
+

@@ -1,0 +1,168 @@
+"""Why an outcome: each condition as a tree in which every part has the value it saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from policycheck.engines.reference import Walk
+from policycheck.faults import InvalidCall
+from policycheck.language.ir import Const, Derived, Element, Field, Flag, Node, Op, Param, Quantifier, children
+from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule
+from policycheck.language.texts import in_language
+from policycheck.records.tables import Row
+from policycheck.report.missing import Input, missing_inputs
+from policycheck.report.report import Report
+from policycheck.report.speech import labels_of
+from policycheck.spelling import did_you_mean
+from policycheck.wording import say
+
+MOST_ELEMENTS = 10
+"""Elements of a loop that are shown; the rest is counted."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of a condition, the value it saw as people read it, and the parts below it."""
+
+    text: str
+    value: str
+    truth: bool | None = None
+    """Of a condition: true, false, or None for unknown."""
+    condition: bool = False
+    missing: bool = False
+    parts: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a rule or judgement came out as it did for one record."""
+
+    item: Rule | Judgement
+    subject: str
+    title: str
+    outcome: str | None
+    """None where the rule is not in force."""
+    sentences: tuple[tuple[str, str], ...]
+    """The clauses, each its id and sentence."""
+    sections: tuple[tuple[str, Step], ...]
+    """The conditions, each under a key of the wording: when, require, unless."""
+    missing: tuple[Input, ...]
+
+
+def explain(report: Report, rule: str, subject: str | None, language: str) -> list[Explanation]:
+    """Why a rule, every rule of a family, or a judgement came out as it did for a record; `InvalidCall` for an unknown one."""
+    rulebook = report.rulebook
+    items = [item for item in (*rulebook.rules, *rulebook.judgements) if rule in (item.id, getattr(item, "family", None))]
+    if not items:
+        raise InvalidCall(f"unknown rule `{rule}`: {did_you_mean(rule, rulebook.item)}")
+    about = items[0].about
+    key = subject if subject is not None else PORTFOLIO if about == PORTFOLIO else None
+    index = report.teller.facts.tables.index[about]
+    if key is None or key not in index:
+        asked = "name a record" if key is None else f"there is no {about} `{key}`"
+        raise InvalidCall(f"`{rule}` is about {about}, {asked}: {did_you_mean(key or '', index, 'there are no records of that type')}")
+    return [_Explaining(report, language).item(item, key, index[key]) for item in items]
+
+
+class _Explaining:
+    def __init__(self, report: Report, language: str) -> None:
+        self.report, self.language = report, language
+        self.rulebook, self.speech = report.rulebook, report.teller.speech
+        self.walk: Walk = report.teller.walk
+
+    def item(self, item: Rule | Judgement, key: str, row: Row) -> Explanation:
+        outcome = self.report.outcome_of(item, key)
+        sections = [] if isinstance(item.when, Const) else [("when", self.step(item.when, row))]
+        if isinstance(item, Rule):
+            if item.require is not None:
+                sections.append(("require", self.step(item.require, row)))
+            sections += [("unless", self.step(exception.condition, row)) for exception in item.exceptions]
+        sentences = tuple((name, in_language(self.rulebook.clauses[name].text, self.language)) for name in item.clauses)
+        missing = tuple(missing_inputs(item, row, self.walk)) if outcome == "undetermined" else ()
+        return Explanation(
+            item, key, self.speech.title(item.about, key), outcome, sentences, tuple(sections), missing
+        )
+
+    def step(self, node: Node, row: Row, element: Any = None) -> Step:
+        """A part with what is below it."""
+        value = self.walk.value(node, row, element)
+        condition = node.type.kind == "boolean"
+        return Step(
+            self._text(node),
+            self._value(node, value, row, element),
+            value if condition else None,
+            condition,
+            value is None,
+            tuple(self._parts(node, row, element)),
+        )
+
+    def _text(self, node: Node) -> str:
+        """The author's words for a part; of flags asked for together, the flag's own name and label."""
+        if isinstance(node, Flag) and node.flag not in node.span.text:
+            label = self.rulebook.derivations[node.record, node.name].flags[node.flag].label
+            return f"{node.flag} ({in_language(label, self.language)})" if label else node.flag
+        return _words(node)
+
+    def _parts(self, node: Node, row: Row, element: Any) -> Iterator[Step]:
+        match node:
+            case Derived() | Flag():
+                yield from self._derivation(node, row, element)
+            case Quantifier():
+                yield from self._loop(node, row, element)
+            case Op(name="not") if node.args[0].span == node.span:
+                yield from self._parts(node.args[0], row, element)  # `not in`, `missing(x)`: one thing in the author's words
+            case Op():
+                for arg in node.args:
+                    if not isinstance(arg, Const):
+                        yield self.step(arg, row, element)
+            case Field() if node.of.type.kind == "ref":
+                yield self.step(node.of, row, element)
+
+    def _derivation(self, node: Derived | Flag, row: Row, element: Any) -> Iterator[Step]:
+        found = self.walk.row(node.of, row, element)
+        if found is None:
+            yield self.step(node.of, row, element)
+            return
+        derivation = self.rulebook.derivations[node.record, node.name]
+        condition = derivation.flags[node.flag].condition if isinstance(node, Flag) else derivation.value
+        if condition is not None:
+            yield self.step(condition, found)
+
+    def _loop(self, node: Quantifier, row: Row, element: Any) -> Iterator[Step]:
+        items = self.walk.value(node.over, row, element)
+        if items is None:
+            yield self.step(node.over, row, element)
+            return
+        yield Step(_words(node.over), say("elements", self.language, len(items)))
+        for item in items[:MOST_ELEMENTS]:
+            parts = tuple(
+                self.step(part, row, item) for part in (node.where, node.value) if part is not None and _depends(part)
+            )
+            yield Step(f"{node.variable} = {self._element(node, item)}", "", parts=parts)
+        if len(items) > MOST_ELEMENTS:
+            yield Step(say("more_elements", self.language, len(items) - MOST_ELEMENTS), "")
+
+    def _element(self, node: Quantifier, item: Any) -> str:
+        if node.over.type.kind == "collection":
+            type_ = self.rulebook.types[node.over.type.record]
+            return self.speech.title(type_.name, str(item[type_.column[type_.key or ""]]))
+        assert node.over.type.of
+        return self.speech.value(item, node.over.type.of, self.language, labels_of(node.over, self.rulebook))
+
+    def _value(self, node: Node, value: Any, row: Row, element: Any) -> str:
+        if node.type.kind == "boolean":
+            return say({True: "holds", False: "fails", None: "unknown"}[value], self.language)
+        if value is None and isinstance(node, Field | Param):
+            return say("not_stated", self.language)
+        return self.speech.node(node, self.language, row, element) if node.type.kind != "record" else ""
+
+
+def _depends(node: Node) -> bool:
+    return isinstance(node, Element) or any(_depends(part) for part in children(node))
+
+
+def _words(node: Node) -> str:
+    """The author's words for a part, on one line."""
+    return " ".join(node.span.text.split())
