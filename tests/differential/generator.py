@@ -16,7 +16,15 @@ from typing import Any
 
 import yaml
 
-SCHEMA = (Path(__file__).parent / "schema.yaml").read_text(encoding="utf-8")
+from policycheck.faults import Faults
+from policycheck.language.compile import compile_pack
+from policycheck.pack.load import Pack, _Merging, load_pack
+from policycheck.pack.nodes import Mapping
+from policycheck.pack.profile import read
+from policycheck.policy import Policy
+from policycheck.source import Source
+
+SCHEMA = Path(__file__).parent / "schema.yaml"
 TAPE = 2_600
 """Bytes of a tape; whatever is past its end is 0."""
 DEPTH = 4
@@ -59,7 +67,7 @@ def _kind(field: Any) -> str:
     return str(field["type"])
 
 
-_PACK = yaml.safe_load(SCHEMA)
+_PACK = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
 FIELDS: dict[str, dict[str, str]] = {
     name: {field: _kind(shape) for field, shape in record["fields"].items()}
     for name, record in {**_PACK["records"], **_PACK["tables"]}.items()
@@ -507,24 +515,46 @@ _CONDITIONS = (*_CONDITIONS_WITHIN, *[Expressions._quantified] * 4)
 _UNQUOTED = re.compile('"@([0-9-]+)"')
 
 
-def pack(tape: Tape, rules: int = 8) -> str:
-    """The text of a pack: derivations, rules and a judgement on the fixed record types."""
+def rules(tape: Tape, number: int = 4) -> str:
+    """The text of derivations, rules and a judgement on the fixed record types."""
     write = Expressions(tape)
     derive: dict[str, dict[str, Any]] = {}
+    written = tape.below(len(DERIVED))
     for at, (record, name, kind) in enumerate(DERIVED):
-        scope = Scope(record, at)
+        scope, depth = Scope(record, at), 2 if (at - written) % len(DERIVED) < 5 else 0
         entry: Any
         if kind == "flags":
-            entry = {flag: write.boolean(scope, 2) for flag in FLAGS}
+            entry = {flag: write.boolean(scope, depth) for flag in FLAGS}
         else:
-            entry = write.of_kind(kind, scope, 2)
+            entry = write.of_kind(kind, scope, depth)
         derive.setdefault(record, {})[name] = entry
-    made = [_rule(f"r{number}", write) for number in range(rules)]
+    made = [_rule(f"r{number}", write) for number in range(number)]
     judgement = {"id": "q1", "clauses": "c1", "about": tape.of(("org", "event", "portfolio")), "question": "Well?"}
     judgement["when"] = write.boolean(Scope(judgement["about"]), 2)
     sections = {"derive": derive, "rules": [*made, _may(write)], "judgements": [judgement]}
     text = "".join(f"{name}: {json.dumps(section)}\n" for name, section in sections.items())
-    return SCHEMA + _UNQUOTED.sub(r"\1", text)
+    return _UNQUOTED.sub(r"\1", text)
+
+
+@lru_cache(maxsize=1)
+def _schema() -> Pack:
+    faults = Faults()
+    found = load_pack(SCHEMA, faults)
+    assert found
+    assert not faults
+    return found
+
+
+def policy(text: str) -> Policy:
+    """The policy of some derivations and rules; one that does not load is a mistake of the generator."""
+    faults, schema = Faults(), _schema()
+    merging = _Merging(replace(schema, derive={}, derive_words={}, rules={}, judgements={}), faults)
+    node = read(Source("rules.yaml", text), faults)
+    assert isinstance(node, Mapping), text
+    merging.file(node)
+    rulebook = compile_pack(merging.pack, faults)
+    assert rulebook is not None, "\n\n".join(str(fault) for fault in faults)
+    return Policy(rulebook, SCHEMA)
 
 
 _VARIABLES = (None, None, None, None, ("text", ["a", "b"]), ("integer", [1, 2]), ("number", [0.5, 1.25]))

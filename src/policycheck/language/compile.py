@@ -13,7 +13,7 @@ from policycheck.language.rulebook import BINDING, PORTFOLIO, Clause, Parameter,
 from policycheck.language.rules import RuleBuilder, interval
 from policycheck.language.schema import SchemaBuilder
 from policycheck.language.scope import Names, name_fault
-from policycheck.language.texts import Languages
+from policycheck.language.texts import Languages, is_text
 from policycheck.language.types import FAULTY, Texts
 from policycheck.pack import messages as say
 from policycheck.pack.load import Item, Pack
@@ -90,6 +90,8 @@ def _languages(policy: Item[PolicyShape] | None, faults: Faults) -> tuple[str, .
     if not shape.languages and at:
         faults.add(tell.no_languages(at.span))
     for index, name in enumerate(shape.languages):
+        if name in shape.languages[:index]:
+            faults.add(tell.language_twice(at.items[index].span if isinstance(at, Sequence) else node.span, name))
         if not _LANGUAGE.fullmatch(name):
             faults.add(tell.bad_language(at.items[index].span if isinstance(at, Sequence) else node.span, name))
     texts = Languages(tuple(shape.languages), faults)
@@ -109,7 +111,7 @@ def _clauses(pack: Pack, languages: Languages, faults: Faults) -> dict[str, Clau
                 continue
             if languages.names and key not in languages.names:
                 faults.add(say.unknown_key(word.span, key, (*ClauseShape.model_fields, *languages.names)))
-            elif not isinstance(value, Scalar) or not value.written.strip():
+            elif not isinstance(value, Scalar) or not is_text(value):
                 faults.add(tell.not_a_text(word.span))
             else:
                 text[key] = value.written

@@ -151,6 +151,10 @@ def no_languages(span: Span) -> Fault:
     return Fault("a policy has at least one language", span, "such as `languages: [nb, en]`")
 
 
+def language_twice(span: Span, name: str) -> Fault:
+    return Fault(f"`{shown(name)}` stands there twice", span, "delete one of them")
+
+
 def bad_language(span: Span, name: str) -> Fault:
     return Fault(f"`{shown(name)}` is not a language's code", span, "such as `nb`, `nn`, `sv`, `da` or `en`")
 

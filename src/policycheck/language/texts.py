@@ -27,7 +27,7 @@ class Languages:
     def node(self, node: Node) -> Texts:
         """The texts that a node holds."""
         if isinstance(node, Scalar):
-            if node.written.strip() and not isinstance(node.value, bool):
+            if is_text(node):
                 return {"*": node.written}
             if node.value is not None:
                 self.faults.add(tell.not_a_text(node.span))
@@ -44,12 +44,17 @@ class Languages:
         for name, (key, value) in node.entries.items():
             if name not in self.names:
                 self.faults.add(tell.unknown_language(key.span, name, self.names))
-            elif not isinstance(value, Scalar) or not value.written.strip():
+            elif not is_text(value):
                 self.faults.add(tell.not_a_text(value.span if value.span.text.strip() else key.span))
         lacking = [name for name in self.names if name not in node.entries]
         if lacking and node.entries:
             first = next(iter(node.entries.values()))[0]
             self.faults.add(tell.languages_missing(first.span, lacking))
+
+
+def is_text(node: Node) -> bool:
+    """Whether a node is a text that says something; an unquoted number or date is the text as written."""
+    return isinstance(node, Scalar) and not isinstance(node.value, bool | None) and bool(node.written.strip())
 
 
 def in_language(texts: Texts | None, language: str, otherwise: str = "") -> str:

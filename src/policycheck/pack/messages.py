@@ -22,12 +22,8 @@ def not_one_of(span: Span, word: str, known: Sequence[str]) -> Fault:
     return Fault(f"`{shown(word)}` is not allowed here", span, did_you_mean(word, known))
 
 
-def wrong_shape(span: Span, wanted: str, hint: str = "") -> Fault:
-    return Fault(f"must be {wanted}", span, hint)
-
-
-def empty(span: Span) -> Fault:
-    return Fault("is empty", span, "write a value, or take the key away")
+def wrong_shape(span: Span, wanted: str) -> Fault:
+    return Fault(f"must be {wanted}", span)
 
 
 def other(span: Span, message: str, hint: str = "") -> Fault:

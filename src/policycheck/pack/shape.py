@@ -7,28 +7,37 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-EMPTY = "is empty: write a value, or take the key away"
+
+class Unfit(ValueError):
+    """What is wrong with a value, and what to do about it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.hint = hint
+        super().__init__(message)
+
+
+_EMPTY = "is empty", "write a value, or take the key away"
 
 
 def _text(value: object) -> str:
     """A text as such, or an unquoted number or date as it was written."""
     written = getattr(value, "written", value)
     if value is None:
-        raise ValueError(EMPTY)
+        raise Unfit(*_EMPTY)
     if not isinstance(written, str):
-        raise ValueError("must be text: put it in quotes" if isinstance(value, bool) else "must be text")
+        raise Unfit("must be text", "put it in quotes" if isinstance(value, bool) else "")
     if not written.strip():
-        raise ValueError(EMPTY)
+        raise Unfit(*_EMPTY)
     return written
 
 
-def _texts(value: object) -> dict[str, str]:
+def _texts(value: object) -> dict[str, object]:
     """One text for all languages, or one a language."""
-    if isinstance(value, dict):
-        if not value:
-            raise ValueError(EMPTY)
-        return {language: _text(text) for language, text in value.items()}
-    return {"*": _text(value)}
+    if not isinstance(value, dict):
+        return {"*": value if isinstance(value, bool) else _text(value)}
+    if not value:
+        raise Unfit(*_EMPTY)
+    return value
 
 
 def _expression(value: object) -> str:
@@ -36,8 +45,8 @@ def _expression(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else _text(value)
 
 
-def _clauses(value: object) -> list[str]:
-    return [_text(item) for item in value] if isinstance(value, list) else [_text(value)]
+def _one_or_more(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
 
 
 def _field(value: object) -> object:
@@ -47,18 +56,21 @@ def _field(value: object) -> object:
 
 def _anything(value: object) -> object:
     if value is None:
-        raise ValueError(EMPTY)
+        raise Unfit(*_EMPTY)
     return value
 
 
 Text: TypeAlias = Annotated[str, BeforeValidator(_text)]
 Texts: TypeAlias = Annotated[
-    dict[str, str],
+    dict[str, Text],
     BeforeValidator(_texts),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}),
 ]
+OptionalTexts: TypeAlias = Annotated[dict[str, Text] | None, BeforeValidator(_texts)]
+"""Texts that may be left out, but not left empty."""
 Expression: TypeAlias = Annotated[str, BeforeValidator(_expression)]
-TextList: TypeAlias = Annotated[list[str], BeforeValidator(_clauses)]
+OptionalExpression: TypeAlias = Annotated[str | None, BeforeValidator(_expression)]
+TextList: TypeAlias = Annotated[list[Text], BeforeValidator(_one_or_more)]
 Anything: TypeAlias = Annotated[Any, BeforeValidator(_anything)]
 Kind: TypeAlias = Literal["text", "boolean", "integer", "number", "money", "date", "choice", "ref", "list"]
 Force: TypeAlias = Literal[
@@ -86,7 +98,7 @@ class PolicyShape(Shape):
     title: Texts
     version: Text
     languages: TextList
-    issuer: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    issuer: OptionalTexts = None
     in_force: IntervalShape | None = None
     currency: Text | None = None
 
@@ -98,7 +110,7 @@ class ClauseShape(BaseModel):
 
     id: Text
     force: Force
-    not_checked: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    not_checked: OptionalTexts = None
 
 
 class FieldShape(Shape):
@@ -111,8 +123,8 @@ class FieldShape(Shape):
     min: Anything = None
     max: Anything = None
     required: bool = False
-    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
-    help: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    label: OptionalTexts = None
+    help: OptionalTexts = None
 
 
 FieldEntry: TypeAlias = Annotated[FieldShape, BeforeValidator(_field)]
@@ -123,7 +135,7 @@ class RecordShape(Shape):
 
     fields: dict[str, FieldEntry]
     plural: Text | None = None
-    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    label: OptionalTexts = None
     title: Text | None = None
     key: Text = "id"
 
@@ -135,7 +147,7 @@ class TableShape(Shape):
     rows: list[dict[str, Any]]
     key: Text = "id"
     title: Text | None = None
-    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    label: OptionalTexts = None
 
 
 class ParameterShape(Shape):
@@ -148,8 +160,8 @@ class ParameterShape(Shape):
     clause: Text | None = None
     value: Any = None
     values: dict[str, Any] | None = None
-    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
-    assumption: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    label: OptionalTexts = None
+    assumption: OptionalTexts = None
 
 
 class ExemptionShape(Shape):
@@ -177,11 +189,11 @@ class RuleShape(Shape):
     modality: Literal["must", "default", "should", "may"]
     for_: dict[str, list[Any]] | None = Field(None, alias="for")
     when: Expression = "true"
-    require: Annotated[str | None, BeforeValidator(_expression)] = None
-    forbid: Annotated[str | None, BeforeValidator(_expression)] = None
+    require: OptionalExpression = None
+    forbid: OptionalExpression = None
     unless: list[ExemptionShape] = []
-    message: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
-    remedy: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    message: OptionalTexts = None
+    remedy: OptionalTexts = None
     recommend: RecommendShape | None = None
     in_force: IntervalShape | None = None
     tags: TextList = []
@@ -204,4 +216,4 @@ class FlagShape(Shape):
     """A named condition with a label."""
 
     if_: Expression = Field(alias="if")
-    label: Annotated[dict[str, str] | None, BeforeValidator(_texts)] = None
+    label: OptionalTexts = None

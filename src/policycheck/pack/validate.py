@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from policycheck.faults import Fault, Faults
 from policycheck.pack import messages as say
-from policycheck.pack.nodes import Mapping, Node, find, plain
+from policycheck.pack.nodes import Mapping, Node, Scalar, find, plain
 from policycheck.source import Span
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
@@ -48,10 +48,14 @@ def _fault(model: type[BaseModel], node: Node, detail: ErrorDetails) -> Fault:
             return say.missing_key(_start(find(node, path[:-1])), str(path[-1]))
         case "literal_error":
             known = [word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-            return say.not_one_of(find(node, path).span, _shown(detail["input"]), known)
+            found = find(node, path)
+            if isinstance(found, Scalar) and found.value is not None:
+                return say.not_one_of(found.span, found.written, known)
+            return say.wrong_shape(_value_span(node, path), f"one of {', '.join(f'`{word}`' for word in known)}")
         case "value_error":
-            return say.other(_value_span(node, path), str(detail["ctx"]["error"]))
-    return say.wrong_shape(_value_span(node, path), _WANTED.get(detail["type"], detail["msg"]))
+            unfit = detail["ctx"]["error"]
+            return say.other(_value_span(node, path), str(unfit), getattr(unfit, "hint", ""))
+    return say.wrong_shape(_value_span(node, path), _WANTED.get(detail["type"], "something else"))
 
 
 def _path(node: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -102,6 +106,3 @@ def _start(node: Node) -> Span:
         return next(iter(node.entries.values()))[0].span
     return node.span
 
-
-def _shown(value: object) -> str:
-    return str(getattr(value, "written", value))[:60]

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Callable, Iterator
 from threading import Lock
 
+from policycheck.collector import collector_at_rest
 from policycheck.engines import facts as outcome
 from policycheck.engines.facts import Facts, Verdicts
 from policycheck.engines.python import tree as py
@@ -51,7 +52,8 @@ def source(rulebook: Rulebook) -> str:
 
 def _compiled(rulebook: Rulebook) -> Callable[[Facts], dict[str, Judge]]:
     writer = _Writer(rulebook)
-    code = compile(writer.module(), f"<policy {rulebook.id}>", "exec")
+    with collector_at_rest():
+        code = compile(writer.module(), f"<policy {rulebook.id}>", "exec")
     names: dict[str, object] = {"__builtins__": {}, **RUNTIME, **writer.shared.constants}
     exec(code, names)  # the tree is built here from the checked policy; no text of a user is in it
     return names["program"]  # type: ignore[return-value]

@@ -116,17 +116,22 @@ def do(value: ast.expr) -> ast.Expr:
     return ast.Expr(value)
 
 
+_PLACE = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
+
+
 def located(module: ast.Module) -> ast.Module:
-    """The module with the places that Python's compiler asks for: all on its first line."""
-    pending: list[ast.AST] = [module]
+    """The module with the places that Python's compiler asks for: all the same (`ast.fix_missing_locations` is slow)."""
+    pending: list[object] = [module]
+    take = pending.append
     while pending:
-        node = pending.pop()
-        for part in list(vars(node).values()):
-            if isinstance(part, ast.expr | ast.stmt | ast.arguments | ast.arg):
-                pending.append(part)
-            elif part.__class__ is list:
+        parts = vars(pending.pop())
+        for part in parts.values():
+            if part.__class__ is list:
                 pending += [item for item in part if isinstance(item, ast.AST)]
-        if node._attributes:
-            node.lineno = node.end_lineno = 1  # type: ignore[attr-defined]
-            node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
+            elif isinstance(part, _PLACED):
+                take(part)
+        parts.update(_PLACE)
     return module
+
+
+_PLACED = (ast.expr, ast.stmt, ast.arguments)
