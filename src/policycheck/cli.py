@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Timer
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.text import Text
 
 from policycheck import __version__
-from policycheck.engines.registry import DEFAULT
+from policycheck.engines.registry import DEFAULT, ENGINES
 from policycheck.faults import InvalidCall, InvalidPack, PolicyCheckError
 from policycheck.language.rulebook import FieldType
 from policycheck.language.types import DATE
 from policycheck.language.values import Unreadable, reader
-from policycheck.policy import Policy, check as check_pack, find_pack, load
+from policycheck.policy import Policy, find_pack, load
+from policycheck.policy import check as check_pack
+from policycheck.records.files import READERS
 from policycheck.report.report import Report
+from policycheck.report.terminal import clean, explanation_view, page, report_view
 from policycheck.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from policycheck.author.cases import CaseResult
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,8 +42,7 @@ app = typer.Typer(
 
 PATIENCE = 1.0
 """Seconds before a person who waits is told what is going on."""
-WIDTH = 100
-"""Columns where the output is no terminal."""
+FAIL_ON = ("violation", "undetermined", "judgement", "recommendation", "never")
 
 
 class Format(StrEnum):
@@ -46,13 +53,28 @@ class Format(StrEnum):
 
 
 PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="A shipped pack's id, or the path of a pack.")]
-DataArgument = Annotated[list[str], typer.Argument(metavar="DATA…", help="Data files: .json or .yaml.")]
-TodayOption = Annotated[str | None, typer.Option("--today", metavar="DATE", help="The date to judge by; default: today.")]
-SetOption = Annotated[list[str], typer.Option("--set", metavar="NAME=VALUE", help="A parameter's value, in place of the policy's.")]
-LangOption = Annotated[str | None, typer.Option("--lang", metavar="LANG", help="The language; default: the policy's first.")]
-EngineOption = Annotated[str, typer.Option("--engine", metavar="ENGINE", help="python or reference.")]
-
-FAIL_ON = ("violation", "undetermined", "judgement", "recommendation", "never")
+DataArgument = Annotated[list[str], typer.Argument(metavar="DATA…", help=f"Data files: {', '.join(sorted(READERS))}.")]
+TodayOption = Annotated[
+    str | None, typer.Option("--today", metavar="DATE", help="The date to judge by; default: today's.")
+]
+SetOption = Annotated[
+    list[str], typer.Option("--set", metavar="NAME=VALUE", help="A parameter's value, in place of the policy's own.")
+]
+LangOption = Annotated[
+    str | None, typer.Option("--lang", metavar="LANG", help="The language; default: the policy's first.")
+]
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="ENGINE", help=f"What judges: {', '.join(ENGINES)}; all agree.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to write the report.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file.")
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Every outcome, not only the findings.")]
+FailOnOption = Annotated[
+    str,
+    typer.Option("--fail-on", metavar="WHAT", help=f"What gives an exit code other than 0: {', '.join(FAIL_ON)}."),
+]
 
 
 @app.command()
@@ -62,32 +84,25 @@ def check(
     today: TodayOption = None,
     set_: SetOption = [],  # noqa: B006
     lang: LangOption = None,
-    format: Annotated[Format, typer.Option("--format", help="How to write the report.")] = Format.table,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
-    all: Annotated[bool, typer.Option("--all", help="Every outcome, not only the findings.")] = False,
+    format: FormatOption = Format.table,
+    output: OutputOption = None,
+    all: AllOption = False,
     engine: EngineOption = DEFAULT,
-    fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="WHAT", help=f"What gives an exit code other than 0: {', '.join(FAIL_ON)}.")
-    ] = "violation,undetermined,judgement",
+    fail_on: FailOnOption = "violation,undetermined,judgement",
 ) -> None:
     """Judge records and print the report.
 
-    Exit codes: 0 compliant; 1 something violated; 2 the command, the pack or the data is faulty; 3 nothing violated, but
-    something undetermined or to be judged.
+    Exit codes: 0 compliant; 1 something violated; 2 the command, the pack or the data is faulty; 3 nothing violated,
+    but something undetermined or to be judged.
     """
     failing = _failing(fail_on)
-    with _told("…") as tell:
-        policy = load(pack)
-        language = _language(policy, lang)
-        tell(f"{policy.id}: {', '.join(data)}")
-        report = policy.evaluate(list(data), today=_date(today), parameters=_parameters(set_), engine=engine)
-        text = report.to_json(all) if format is Format.json else None
-    if output is not None:
-        _write(output, text if text is not None else _rendered(report, language, all))
-    elif text is not None:
-        sys.stdout.write(text)
+    report, language = _judge(pack, data, today, set_, lang, engine)
+    if format is Format.json:
+        _put(report.to_json(all), output)
+    elif output is not None:
+        _put(page(report_view(report, language, all)), output)
     else:
-        _print(report, language, all, _console())
+        _show(report_view(report, language, all))
     raise typer.Exit(exit_code(report, failing))
 
 
@@ -104,17 +119,16 @@ def explain(
 ) -> None:
     """Show why a rule came out as it did for a record: each condition with the values it saw."""
     from policycheck.report.explain import explain as explanations
-    from policycheck.report.terminal import print_explanation
 
-    policy = load(pack)
-    language, console = _language(policy, lang), _console()
-    report = policy.evaluate(list(data), today=_date(today), parameters=_parameters(set_), engine=engine)
-    for explanation in explanations(report, rule, subject, language):
-        print_explanation(explanation, report, console, language)
+    report, language = _judge(pack, data, today, set_, lang, engine)
+    for at, explanation in enumerate(explanations(report, rule, subject, language)):
+        if at:
+            typer.echo()
+        _show(explanation_view(explanation, report, language))
 
 
-@app.command()
-def test(pack: PackArgument, engine: EngineOption = DEFAULT) -> None:
+@app.command("test")
+def run_cases(pack: PackArgument, engine: EngineOption = DEFAULT) -> None:
     """Run the cases of a pack. Exit codes: 0 all passed; 1 some failed; 2 a fault, or no cases."""
     from policycheck.author.cases import load_cases, run
 
@@ -122,21 +136,16 @@ def test(pack: PackArgument, engine: EngineOption = DEFAULT) -> None:
     cases, faults = load_cases(policy)
     if faults:
         raise InvalidPack(faults)
-    failed = 0
-    for case in cases:
-        result = run(case, policy, engine)
-        failed += not result.passed
-        for difference in result.differences:
-            expected, found = difference.expected or "nothing to report", difference.found or "no outcome"
-            typer.echo(f"{case.file}: {case.name}\n  {difference.rule} on {difference.subject}: expected {expected}, found {found}")
-        if not result.passed:
-            for fault in result.report.input_faults:
-                typer.echo(f"  input fault: {fault.type} {fault.key or ''} {fault.column or ''} {fault.message}")
-            for note in result.report.notes:
-                typer.echo(f"  note: {note.text('en')}")
-    typer.echo(f"{len(cases) - failed} cases passed, {failed} failed")
     if not cases:
         raise InvalidCall(f"the pack `{pack}` has no cases: write them below `cases/`")
+    failed = 0
+    with _told(f"{policy.id}: running {len(cases)} cases"):
+        results = [run(case, policy, engine) for case in cases]
+    for result in results:
+        if not result.passed:
+            failed += 1
+            typer.echo(clean("\n".join(_differences(result))))
+    typer.echo(f"{len(cases) - failed} cases passed, {failed} failed")
     raise typer.Exit(1 if failed else 0)
 
 
@@ -150,7 +159,8 @@ def lint(pack: PackArgument) -> None:
         faults = load_cases(policy)[1]
     if policy is None or faults:
         raise InvalidPack(faults)
-    typer.echo(f"{policy.id} {policy.version}: no faults in {len(policy.text)} clauses, {len(policy.rules)} rules, {len(policy.judgements)} judgements")
+    clauses, rules, judgements = len(policy.text), len(policy.rules), len(policy.judgements)
+    typer.echo(f"{policy.id} {policy.version}: no faults in {clauses} clauses, {rules} rules, {judgements} judgements")
 
 
 @app.command()
@@ -172,7 +182,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def common(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     """What comes before a command."""
 
@@ -182,30 +194,47 @@ def exit_code(report: Report, failing: frozenset[str]) -> int:
     if report.input_faults or report.status == "nothing_judged":
         return 2
     outcomes = report.counts["outcomes"]
-    violated = {finding.modality for finding in report.findings if finding.outcome == "violated"} if outcomes.get("violated") else set()
-    if ("violation" in failing and violated & {"must", "default"}) or ("recommendation" in failing and "should" in violated):
+    breached = (
+        {one.modality for one in report.findings if one.outcome == "violated"} if "violated" in outcomes else set()
+    )
+    if "violation" in failing and breached & {"must", "default"}:
         return 1
-    if ("undetermined" in failing and outcomes.get("undetermined")) or ("judgement" in failing and outcomes.get("needs_judgement")):
+    if "recommendation" in failing and "should" in breached:
+        return 1
+    if "undetermined" in failing and "undetermined" in outcomes:
         return 3
-    return 0
+    return 3 if "judgement" in failing and "needs_judgement" in outcomes else 0
 
 
 def main() -> None:
     """Runs the command line; a user's mistake is told on standard error, never as a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
-        app(standalone_mode=True)
+        app(prog_name="policycheck")
     except InvalidPack as error:
         _fail(str(error))
     except PolicyCheckError as error:
         _fail(f"policycheck: {error}")
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(0) from None
 
 
 def _fail(message: str) -> None:
-    sys.stderr.write(message.encode(sys.stderr.encoding or "utf-8", "replace").decode(sys.stderr.encoding or "utf-8") + "\n")
+    sys.stderr.write(f"{message}\n")
     raise SystemExit(2)
+
+
+def _judge(
+    pack: str, data: list[str], today: str | None, settings: list[str], lang: str | None, engine: str
+) -> tuple[Report, str]:
+    """The report that a command asks for, and the language to tell it in."""
+    with _told(f"{pack}: reading the pack") as tell:
+        policy = load(pack)
+        language = _language(policy, lang)
+        day, parameters = _date(today), _parameters(settings)
+        tell(f"{pack}: reading {', '.join(data)}")
+        records = policy.read(list(data))
+        tell(f"{pack}: judging {', '.join(data)}")
+        return policy.evaluate(records, today=day, parameters=parameters, engine=engine), language
 
 
 def _failing(words: str) -> frozenset[str]:
@@ -245,30 +274,37 @@ def _language(policy: Policy, wanted: str | None) -> str:
     return wanted or policy.languages[0]
 
 
-def _console() -> Console:
-    console = Console(highlight=False, soft_wrap=False)
-    if not console.is_terminal:
-        console.width = WIDTH
-    return console
+def _differences(result: CaseResult) -> Iterator[str]:
+    """What a failed case did not give as expected, and what may explain it."""
+    yield f"{result.case.file}: {result.case.name}"
+    for one in result.differences:
+        expected, found = one.expected or "nothing to report", one.found or "no outcome"
+        yield f"  {one.rule} on {one.subject}: expected {expected}, found {found}"
+    for fault in result.report.input_faults:
+        where = [word for word in (fault.type, fault.key, fault.column) if word]
+        yield f"  input fault: {' '.join(where)} {fault.message}"
+    for note in result.report.notes:
+        yield f"  note: {note.text('en')}"
 
 
-def _print(report: Report, language: str, every: bool, console: Console) -> None:
-    from policycheck.report.terminal import print_report
-
-    print_report(report, console, language, every)
-
-
-def _rendered(report: Report, language: str, every: bool) -> str:
-    from io import StringIO
-
-    into = StringIO()
-    _print(report, language, every, Console(file=into, width=WIDTH, highlight=False))
-    return into.getvalue()
+def _show(parts: Iterable[RenderableType]) -> None:
+    """Prints a view: in colour and as wide as it is on a terminal, as a plain page elsewhere."""
+    console = Console(highlight=False)
+    if console.is_terminal:
+        for part in parts:
+            console.print(part)
+    else:
+        sys.stdout.write(page(parts, sys.stdout.encoding or "utf-8"))
 
 
-def _write(path: Path, text: str) -> None:
+def _put(text: str, path: Path | None) -> None:
+    """Writes a text as UTF-8, whatever the terminal's encoding: to a file, or to standard output."""
+    if path is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        return
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode())
     except OSError as error:
         raise InvalidCall(f"--output: `{path}` cannot be written: {error.strerror}") from None
 
@@ -277,13 +313,15 @@ def _write(path: Path, text: str) -> None:
 def _told(words: str) -> Iterator[Callable[[str], None]]:
     """Says on standard error what is going on, if a person watches and it takes long."""
     console = Console(stderr=True)
-    status = console.status(words)
+    status = console.status(Text(clean(words)))
     timer = Timer(PATIENCE, status.start)
     timer.daemon = True
     if console.is_terminal:
         timer.start()
     try:
-        yield status.update
+        yield lambda more: status.update(Text(clean(more)))
     finally:
         timer.cancel()
+        if timer.ident is not None:
+            timer.join()
         status.stop()

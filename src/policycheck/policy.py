@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import Any
 
 from pydantic import BaseModel
 
 from policycheck.engines.facts import Engine, Facts
-from policycheck.engines.registry import DEFAULT, engine as find_engine
+from policycheck.engines.registry import DEFAULT
+from policycheck.engines.registry import engine as find_engine
 from policycheck.faults import Fault, Faults, InvalidCall, InvalidPack, PolicyCheckError
 from policycheck.language.compile import compile_pack
+from policycheck.language.ir import Node
 from policycheck.language.rulebook import PORTFOLIO, Clause, Judgement, Parameter, RecordType, Rule, Rulebook
-from policycheck.language.types import Texts, Value
+from policycheck.language.types import Interval, Texts, Type, Value
 from policycheck.language.values import Unreadable, reader
 from policycheck.pack.load import load_pack
 from policycheck.pack.shipped import shipped_packs
@@ -41,13 +43,18 @@ class InvalidRecords(PolicyCheckError):
         super().__init__("\n".join([*lines, f"… and {len(faults) - 20} more"] if len(faults) > 20 else lines))
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Policy:
     """A checked policy, ready to judge records."""
 
-    def __init__(self, rulebook: Rulebook, path: Path) -> None:
-        self.rulebook, self.path = rulebook, path
-        self._engines: dict[str, Engine] = {}
-        self._lock = Lock()
+    rulebook: Rulebook
+    path: Path
+    _engines: dict[str, Engine] = field(default_factory=dict, init=False)
+    _models: dict[str, type[BaseModel]] = field(default_factory=dict, init=False)
+    _lock: Lock = field(default_factory=Lock, init=False)
+
+    def __post_init__(self) -> None:
+        _seal(self.rulebook)
 
     def __repr__(self) -> str:
         return f"<Policy {self.id} {self.version}: {len(self.rules)} rules>"
@@ -95,17 +102,20 @@ class Policy:
     @property
     def parameters(self) -> Mapping[str, Parameter]:
         """What the written policy leaves open, by name."""
-        return MappingProxyType(dict(self.rulebook.parameters))
+        return self.rulebook.parameters
 
     @property
     def records(self) -> Mapping[str, RecordType]:
         """The record types by name, the portfolio among them."""
-        return MappingProxyType(dict(self.rulebook.records))
+        return self.rulebook.records
 
     def record(self, name: str) -> type[BaseModel]:
         """The pydantic model of a record type."""
-        self._known(name)
-        return self._models(name)
+        type_ = self._known(name)
+        with self._lock:
+            if name not in self._models:
+                self._models[name] = model(type_)
+            return self._models[name]
 
     def read(self, data: object) -> Records:
         """Records, read and checked once, to be judged as often as one likes.
@@ -124,10 +134,7 @@ class Policy:
             elif isinstance(part, Mapping):
                 found.batches.extend(batches(part))
             else:
-                raise InvalidCall(
-                    f"data are a mapping of plural names to rows, such as {{\"{self._example}\": [...]}}, or a path; "
-                    f"found {type(part).__name__}"
-                )
+                raise InvalidCall(self._no_data(part))
         return self._reader.read(found.batches, found.faults, found.notes)
 
     def evaluate(
@@ -144,9 +151,9 @@ class Policy:
         `parameters` replaces values of the policy's own. A fault in the data stands in the report's `input_faults`;
         with `strict` it raises `InvalidRecords` instead. `InvalidCall` for an unknown parameter or engine.
         """
-        records = self.read(data)
-        facts = Facts(records.tables, _day(today), self._values(parameters, _day(today)))
-        return self._report(records, facts, engine, strict)
+        day, records = _day(today), self.read(data)
+        facts = Facts(records.tables, day, self._values(parameters, day))
+        return self._report(records, facts, engine, strict, records.all_faults)
 
     def evaluate_one(
         self,
@@ -163,28 +170,29 @@ class Policy:
 
         `given` is as `data` of `read`, best read once with it. A row without a key gives an input fault.
         """
-        kind = self._known(type)
+        kind, day = self._known(type), _day(today)
         around = self.read({} if given is None else given)
-        plural = kind.plural if type != PORTFOLIO else PORTFOLIO
-        alone = self._reader.read(batches({plural: [row]}))
+        alone = self._reader.read(batches({kind.plural: [row]}))
+        records = replace(around, faults=alone.faults, notes=alone.notes)
         if type == PORTFOLIO:
-            records = _with_portfolio(around, alone)
-            only = {PORTFOLIO: (records.portfolio,)}
+            found, records = {PORTFOLIO: alone.portfolio}, replace(records, portfolio=alone.portfolio)
         else:
-            found = alone.rows.get(type, {})
-            records = around
-            for key, values in found.items():
-                records = around.with_row(type, key, values)
-            only = {type: tuple(records.tables.index[type][key] for key in found)}
-        records = _faults_of(records, alone, type)
-        facts = Facts(records.tables, _day(today), self._values(parameters, _day(today)), only)
-        return self._report(records, facts, engine, strict)
+            found = dict(alone.rows.get(type, {}))
+        for key, values in found.items():
+            records = records if type == PORTFOLIO else records.with_row(type, key, values)
+        index = records.tables.index[type]
+        facts = Facts(records.tables, day, self._values(parameters, day), {type: tuple(index[key] for key in found)})
+        own = [fault for fault in records.all_faults if fault.type == type and fault.key in (None, *found)]
+        return self._report(records, facts, engine, strict, own)
 
-    def _report(self, records: Records, facts: Facts, engine: str, strict: bool) -> Report:
-        if strict and records.all_faults:
-            raise InvalidRecords(tuple(sorted(records.all_faults, key=lambda fault: fault.order)))
+    def _report(
+        self, records: Records, facts: Facts, engine: str, strict: bool, faults: Iterable[InputFault]
+    ) -> Report:
+        in_order = tuple(sorted(faults, key=lambda fault: fault.order))
+        if strict and in_order:
+            raise InvalidRecords(in_order)
         verdicts = self._engine(engine).judge(facts)
-        return Report(self.rulebook, records, facts, decide(self.rulebook, records, facts, verdicts), engine)
+        return Report(self.rulebook, records, facts, decide(self.rulebook, records, facts, verdicts), engine, in_order)
 
     def _engine(self, name: str) -> Engine:
         with self._lock:
@@ -198,7 +206,8 @@ class Policy:
         for name, value in (given or {}).items():
             parameter = self.rulebook.parameters.get(name)
             if parameter is None:
-                raise InvalidCall(f"unknown parameter `{name}`: {did_you_mean(name, values, 'the policy has none')}")
+                hint = did_you_mean(str(name), values) if values else "the policy has none"
+                raise InvalidCall(f"unknown parameter `{name}`: {hint}")
             try:
                 values[name] = None if value is None else reader(parameter.kind)(value)
             except Unreadable as fault:
@@ -212,23 +221,15 @@ class Policy:
             raise InvalidCall(f"unknown record type `{name}`: {did_you_mean(name, self.rulebook.records)}")
         return found
 
-    def _models(self, name: str) -> type[BaseModel]:
-        with self._lock:
-            if name not in self._model_cache:
-                self._model_cache[name] = model(self.rulebook.records[name])
-            return self._model_cache[name]
-
-    @cached_property
-    def _model_cache(self) -> dict[str, Any]:
-        return {}
-
     @cached_property
     def _reader(self) -> RecordReader:
         return RecordReader(self.rulebook)
 
-    @property
-    def _example(self) -> str:
-        return next((type_.plural for type_ in self.rulebook.records.values() if type_.name != PORTFOLIO), "records")
+    def _no_data(self, part: object) -> str:
+        """What is said to a caller whose data are of no known kind."""
+        example = next((type_.plural for type_ in self.rulebook.records.values() if type_.name != PORTFOLIO), PORTFOLIO)
+        found = "nothing" if part is None else type(part).__name__
+        return f'data are a mapping of plural names to rows, such as {{"{example}": [...]}}, or a path; found {found}'
 
 
 def load(pack: str | Path) -> Policy:
@@ -256,21 +257,26 @@ def find_pack(pack: str | Path) -> Path:
     path = Path(pack)
     if path.exists():
         return path
-    raise InvalidCall(f"there is no pack `{pack}`: {did_you_mean(str(pack), shipped)}; or give the path of a directory or file")
+    near = did_you_mean(str(pack), shipped)
+    raise InvalidCall(f"there is no pack `{pack}`: {near}; or give the path of a directory or file")
 
 
 def _day(today: date | None) -> date:
-    return date.today() if today is None else date(today.year, today.month, today.day)
+    if today is None:
+        return date.today()
+    if not isinstance(today, date):
+        raise InvalidCall(f"`today` is a date, such as date(2026, 11, 1); found `{today}`")
+    return date(today.year, today.month, today.day)
 
 
-def _with_portfolio(around: Records, alone: Records) -> Records:
-    from dataclasses import replace
-
-    return replace(around, portfolio=alone.portfolio)
-
-
-def _faults_of(records: Records, alone: Records, type_: str) -> Records:
-    """The input faults that concern the record alone, not its surroundings."""
-    from dataclasses import replace
-
-    return replace(records, faults=alone.faults, notes=alone.notes)
+def _seal(thing: object) -> object:
+    """Makes every dict within read-only, so that no caller can change a policy that others share."""
+    if isinstance(thing, dict):
+        return MappingProxyType({name: _seal(value) for name, value in thing.items()})
+    if isinstance(thing, tuple):
+        return tuple(_seal(value) for value in thing)
+    if is_dataclass(thing) and not isinstance(thing, type | Node | Type | Interval):
+        kept = [name for name, value in vars(type(thing)).items() if isinstance(value, cached_property)]
+        for name in (*(part.name for part in fields(thing)), *kept):
+            object.__setattr__(thing, name, _seal(getattr(thing, name)))
+    return thing

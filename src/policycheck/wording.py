@@ -137,11 +137,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no": ("nei", "no"),
     "none": ("ingen", "none"),
     "and": ("og", "and"),
-    "dotted": ("dotted", ""),
     "from_until": ("{0} til {1}", "{0} to {1}"),
     # findings
-    "breach_of": ("Brudd på {0}: {1}", "Breach of {0}: {1}"),
-    "cannot_decide": ("Kan ikke avgjøres: {0} er ikke oppgitt.", "Cannot be decided: {0} is not stated."),
+    "breach_of": ("Ikke i tråd med {0}: {1}", "Not in line with {0}: {1}"),
+    "cannot_decide": ("Kan ikke avgjøres. Ikke oppgitt: {0}.", "Cannot be decided. Not stated: {0}."),
     "cannot_decide_at_all": (
         "Kan ikke avgjøres med opplysningene som er gitt.",
         "Cannot be decided from what is given.",
@@ -150,6 +149,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "recommended": ("Se anbefalingene.", "See the recommendations."),
     "excepted_because": ("Unntak: {0}", "Exception: {0}"),
     "judged_no": ("Vurdert til nei: {0}", "Judged no: {0}"),
+    "assessed_by": ("Vurdert av {0}, {1}: {2}", "Assessed by {0}, {1}: {2}"),
     "judged_no_remedy": (
         "Se vurderingen, rett opp, og vurder på nytt.",
         "See the assessment, put it right, and assess again.",
@@ -175,7 +175,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "excepted": ("unntak", "excepted"),
     "option": ("anbefaling", "recommended"),
     "needs_judgement": ("må vurderes", "needs judgement"),
-    "waived": ("dispensert", "waived"),
+    "waived": ("dispensasjon", "waived"),
     # the terminal view
     "as_of": ("{0}, versjon {1}, vurdert per {2}", "{0}, version {1}, judged as of {2}"),
     "what_is_missing": ("Dette mangler", "What is missing"),
@@ -200,14 +200,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # explanations
     "when": ("Gjelder når", "Applies when"),
     "require": ("Krever", "Requires"),
+    "recommend": ("Kan anbefale", "May recommend"),
     "unless": ("Unntak hvis", "Excepted if"),
     "outcome": ("Utfall", "Outcome"),
     "holds": ("ja", "yes"),
     "fails": ("nei", "no"),
     "unknown": ("ukjent", "unknown"),
-    "elements": ("{0} gjennomgått", "{0} gone through"),
+    "elements": ("{0} i alt", "{0} in all"),
     "more_elements": ("… og {0} til", "… and {0} more"),
     "missing_input": ("ikke oppgitt: {0}", "not stated: {0}"),
-    "missing_list": ("Mangler", "Missing"),
     "not_in_force": ("Regelen gjelder ikke {0}.", "The rule is not in force on {0}."),
 }

@@ -82,27 +82,33 @@ COLLECTIONS: dict[str, dict[str, str]] = {
     "portfolio": {"orgs": "org", "events": "event"},
 }
 FLAGS = ("late", "dear", "no name")
-DERIVED: tuple[tuple[str, str, str], ...] = (
-    ("event", "e_open", "boolean"),
-    ("event", "e_num", "number"),
-    ("event", "e_flags", "flags"),
-    ("org", "o_ok", "boolean"),
-    ("org", "o_count", "integer"),
-    ("org", "o_num", "number"),
-    ("org", "o_text", "text"),
-    ("org", "o_date", "date"),
-    ("org", "o_list", "list:text"),
-    ("org", "o_ref", "ref:org"),
-    ("org", "o_flags", "flags"),
-    ("portfolio", "p_ok", "boolean"),
-    ("portfolio", "p_num", "number"),
-    ("portfolio", "p_date", "date"),
-    ("portfolio", "p_flags", "flags"),
-    ("event", "e_late", "boolean"),
-    ("event", "e_date", "date"),
-    ("org", "o_last", "boolean"),
+DERIVED: tuple[tuple[tuple[str, str, str], ...], ...] = (
+    (
+        ("event", "e_open", "boolean"),
+        ("org", "o_ok", "boolean"),
+        ("org", "o_count", "integer"),
+        ("org", "o_flags", "flags"),
+        ("portfolio", "p_ok", "boolean"),
+        ("event", "e_late", "boolean"),
+    ),
+    (
+        ("event", "e_num", "number"),
+        ("org", "o_num", "number"),
+        ("org", "o_text", "text"),
+        ("org", "o_list", "list:text"),
+        ("portfolio", "p_num", "number"),
+        ("org", "o_last", "boolean"),
+    ),
+    (
+        ("event", "e_flags", "flags"),
+        ("org", "o_date", "date"),
+        ("org", "o_ref", "ref:org"),
+        ("portfolio", "p_date", "date"),
+        ("portfolio", "p_flags", "flags"),
+        ("event", "e_date", "date"),
+    ),
 )
-"""In the order in which they may rest on each other: none on itself or a later one."""
+"""A pack has one of these sets, in the order in which its derivations may rest on each other."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +116,10 @@ class Scope:
     """Where an expression stands."""
 
     record: str
-    derived: int = len(DERIVED)
-    """How many of the derivations it may use."""
+    group: int
+    """Which set of derivations the pack has."""
+    derived: int = 6
+    """How many of them may be used here."""
     element: str | None = None
     """What a loop's variable `v` is: `record:org`, or the kind of a list's elements."""
     variable: str | None = None
@@ -125,22 +133,22 @@ def records_in(scope: Scope) -> tuple[tuple[str, str], ...]:
     if scope.element and scope.element.startswith(("record:", "ref:")):
         start.insert(0, ("v.", scope.element.split(":")[1]))
     found = list(start)
-    for _ in range(2):
+    for steps in range(2):
         start = [
             (f"{prefix}{name}.", kind.split(":")[1])
             for prefix, record in start
-            for name, kind in members(record, scope.derived)
+            for name, kind in members(record, scope)
             if kind.startswith("ref:")
         ]
-        found += start
+        found = [*found, *found, *start] if steps else [*found, *start]
     return tuple(found)
 
 
-def members(record: str, derived: int) -> list[tuple[str, str]]:
+def members(record: str, scope: Scope) -> list[tuple[str, str]]:
     """The fields and derivations of a record type with their kinds."""
     return [
         *FIELDS[record].items(),
-        *((name, kind) for about, name, kind in DERIVED[:derived] if about == record),
+        *((name, kind) for about, name, kind in DERIVED[scope.group][: scope.derived] if about == record),
     ]
 
 
@@ -154,10 +162,12 @@ def values_in(scope: Scope, kinds: tuple[str, ...]) -> tuple[str, ...]:
     found = [
         f"{prefix}{name}"
         for prefix, record in records_in(scope)
-        for name, kind in members(record, scope.derived)
+        for name, kind in members(record, scope)
         if fits(kind)
     ]
-    found += [f"param.{name}" for name, kind in PARAMETERS.items() if fits(kind)]
+    rare = ("later", "never", "unset", "nothing")
+    found = [*found, *found] if len(found) < 12 else found
+    found += [f"param.{name}" for name, kind in PARAMETERS.items() if fits(kind) and (name not in rare or len(found) > 9)]
     if scope.element and fits(scope.element):
         found = ["v"] * max(1, len(found) // 4) + found
     if scope.variable and fits(scope.variable):
@@ -173,10 +183,10 @@ def collections_in(scope: Scope) -> tuple[tuple[str, str], ...]:
 
 
 NUMERIC = ("integer", "number", "money")
-INTEGERS = ("0", "1", "2", "3", "-1", "10", "400", "999_999_999_999_999_999", "-5", "12")
+INTEGERS = ("0", "1", "2", "3", "-1", "10", "400", "999_999_999_999_999_999", "-5", "12", "4", "100", "2024", "6")
 NUMBERS = ("0.5", "1.5", "2.25", "0.000001", "999999999999999999.999999", "-12.345678", "1.0")
 LONG = ("0.000000000001", "1.123456789012")
-DATES = ("2025-06-15", "2024-02-29", "2025-01-31", "0001-01-01", "9999-12-31", "2024-12-31")
+DATES = ("2025-06-15", "2024-02-29", "2025-01-31", "2024-12-31", "2026-03-01", "2025-06-14", "0001-01-01", "9999-12-31")
 TEXTS = ("a", "b", "ab", "", "c", "o1", "zz")
 
 
@@ -424,7 +434,7 @@ class Expressions:
 
     def period(self) -> str:
         """A period."""
-        return f"param.{self.tape.of(('term', 'onward', 'before', 'no_term'))}"
+        return f"param.{self.tape.of(('term', 'onward', 'before', 'term', 'onward', 'before', 'no_term'))}"
 
     def quoted(self, text: str) -> str:
         """A text as a literal."""
@@ -515,23 +525,23 @@ _CONDITIONS = (*_CONDITIONS_WITHIN, *[Expressions._quantified] * 4)
 _UNQUOTED = re.compile('"@([0-9-]+)"')
 
 
-def rules(tape: Tape, number: int = 4) -> str:
+def rules(tape: Tape, number: int = 3) -> str:
     """The text of derivations, rules and a judgement on the fixed record types."""
     write = Expressions(tape)
     derive: dict[str, dict[str, Any]] = {}
-    written = tape.below(len(DERIVED))
-    for at, (record, name, kind) in enumerate(DERIVED):
-        scope, depth = Scope(record, at), 2 if (at - written) % len(DERIVED) < 5 else 0
+    group = tape.below(len(DERIVED))
+    for at, (record, name, kind) in enumerate(DERIVED[group]):
+        scope, depth = Scope(record, group, at), tape.of((2, 1, 0))
         entry: Any
         if kind == "flags":
             entry = {flag: write.boolean(scope, depth) for flag in FLAGS}
         else:
             entry = write.of_kind(kind, scope, depth)
         derive.setdefault(record, {})[name] = entry
-    made = [_rule(f"r{number}", write) for number in range(number)]
+    made = [_rule(f"r{at}", write, group) for at in range(number)]
     judgement = {"id": "q1", "clauses": "c1", "about": tape.of(("org", "event", "portfolio")), "question": "Well?"}
-    judgement["when"] = write.boolean(Scope(judgement["about"]), 2)
-    sections = {"derive": derive, "rules": [*made, _may(write)], "judgements": [judgement]}
+    judgement["when"] = write.boolean(Scope(judgement["about"], group), 2)
+    sections = {"derive": derive, "rules": [*made, _may(write, group)], "judgements": [judgement]}
     text = "".join(f"{name}: {json.dumps(section)}\n" for name, section in sections.items())
     return _UNQUOTED.sub(r"\1", text)
 
@@ -560,11 +570,14 @@ def policy(text: str) -> Policy:
 _VARIABLES = (None, None, None, None, ("text", ["a", "b"]), ("integer", [1, 2]), ("number", [0.5, 1.25]))
 
 
-def _rule(name: str, write: Expressions) -> dict[str, Any]:
+_SPOKEN = ("text", "choice:", "ref:", "date", "boolean", "flags", "list:text", "list:date", "list:ref:org")
+
+
+def _rule(name: str, write: Expressions, group: int) -> dict[str, Any]:
     tape = write.tape
     about = tape.of(("org", "event", "org", "portfolio"))
     variable = tape.of(_VARIABLES)
-    scope = Scope(about, variable=variable[0] if variable else None)
+    scope = Scope(about, group, variable=variable[0] if variable else None)
     rule: dict[str, Any] = {"id": name, "clauses": "c1", "about": about, "modality": tape.of(("must", "default", "should"))}
     if variable:
         rule["for"] = {"w": variable[1]}
@@ -574,7 +587,7 @@ def _rule(name: str, write: Expressions) -> dict[str, Any]:
     if exceptions := tape.of((0, 0, 1, 2)):
         rule["unless"] = [{"if": write.boolean(scope, 2), "because": "It is so."} for _ in range(exceptions)]
     if tape.chance(4):
-        rule["message"] = f"So: {{{write.anything(scope, 1)}}}"
+        rule["message"] = f"So: {{{write.named(scope, _SPOKEN)}}}"
     if tape.chance(4):
         rule["recommend"] = _options(write, scope)
     if tape.chance(16):
@@ -582,9 +595,9 @@ def _rule(name: str, write: Expressions) -> dict[str, Any]:
     return rule
 
 
-def _may(write: Expressions) -> dict[str, Any]:
+def _may(write: Expressions, group: int) -> dict[str, Any]:
     about = write.tape.of(("org", "event", "portfolio"))
-    scope = Scope(about)
+    scope = Scope(about, group)
     rule: dict[str, Any] = {"id": "may1", "clauses": "c1", "about": about, "modality": "may"}
     rule["when"] = write.boolean(scope, 2)
     rule["recommend"] = _options(write, scope)
@@ -607,38 +620,39 @@ def _options(write: Expressions, scope: Scope) -> dict[str, Any]:
 _MISSING = (None, None, "", " ")
 _POOLS: dict[str, tuple[Any, ...]] = {
     "text": ("a", "b", "ab", "c", "o1", "zz"),
-    "boolean": (True, False, "ja", "mye"),
-    "integer": (1, 0, 2, 3, -1, 10, 999_999_999_999_999_999, "1 000", "4,5"),
-    "number": (1, 0.5, "0,25", 2, -1.5, "999999999999999999,999999", 10, "1.000"),
-    "money": (100, "1000,50", 0, 1000, -1, 999_999_999_999_999_999, "0.000001", "mye"),
-    "date": ("2025-06-15", "2024-02-29", "31.01.2025", "2024-01-01", "9999-12-31", "0001-01-01", "2025-02-30"),
+    "boolean": (True, False, "ja", False, True, False, "nei", "mye"),
+    "integer": (1, 0, 2, 3, 4, 5, 10, "12", "-1", 999_999_999_999_999_999, "1 000", "4,5"),
+    "number": (1, 0.5, "0,25", 2, -1.5, 10, 3, 0, "2,5", "999999999999999999,999999", "1.000"),
+    "money": (100, "1000,50", 0, 1000, 2, 999, 1001, 0.5, 999_999_999_999_999_999, "0.000001", "mye"),
+    "date": ("2025-06-15", "2024-02-29", "31.01.2025", "2024-01-01", "2025-06-14", "2026-02-28", "9999-12-31", "0001-01-01", "2025-02-30"),
     "choice": ("a", "b", "c", "d", "Beta", "x"),
 }
 
 
-def _value(kind: str, tape: Tape) -> Any:
-    if tape.below(4) == 3:
+def _value(kind: str, tape: Tape, missing: int) -> Any:
+    if tape.chance(missing):
         return tape.of(_MISSING)
     if kind.startswith("list:"):
-        return [_value(kind[5:], tape) for _ in range(tape.below(4))]
+        return [_value(kind[5:], tape, missing) for _ in range(tape.below(4))]
     if kind.startswith("ref:"):
-        return tape.of(("r1", "r2", "r3", "r9") if kind == "ref:regions" else ("o1", "o2", "o3", "o9"))
+        return tape.of(("r1", "r2", "r3", "r2", "r1", "r9") if kind == "ref:regions" else ("o1", "o2", "o1", "o2", "o3", "o1", "o9"))
     return tape.of(_POOLS[kind.split(":")[0]])
 
 
-def _row(record: str, key: str, tape: Tape) -> dict[str, Any]:
-    row = {name: _value(kind, tape) for name, kind in FIELDS[record].items() if name != KEYS.get(record)}
+def _row(record: str, key: str, tape: Tape, missing: int) -> dict[str, Any]:
+    row = {name: _value(kind, tape, missing) for name, kind in FIELDS[record].items() if name != KEYS.get(record)}
     return {**row, KEYS[record]: key} if record in KEYS else row
 
 
 def data(tape: Tape) -> dict[str, Any]:
     """Records with missing and unreadable values, references to nothing, waivers and assessments."""
+    missing = tape.of((200, 20, 5))
     found: dict[str, Any] = {
-        "orgs": [_row("org", f"o{number + 1}", tape) for number in range(tape.below(4))],
-        "events": [_row("event", f"e{number + 1}", tape) for number in range(tape.below(5))],
+        "orgs": [_row("org", f"o{number + 1}", tape, missing) for number in range(2 + tape.below(2) if tape.below(8) else tape.below(2))],
+        "events": [_row("event", f"e{number + 1}", tape, missing) for number in range(tape.below(5))],
     }
     if tape.below(3):
-        found["portfolio"] = _row("portfolio", "", tape)
+        found["portfolio"] = _row("portfolio", "", tape, missing)
     days = ("2025-06-14", "2025-06-15", "2025-06-16", "2024-01-01", "2026-01-01", None)
     subjects = ("o1", "o2", "e1", "e2", "portfolio", "o9")
     rules = ("r0", "r1", "r2", "r3", "r4", "r0[a]", "r1[1]", "r99")

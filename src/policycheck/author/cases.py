@@ -101,7 +101,11 @@ def _case(node: Node, file: str, policy: Policy, faults: Faults) -> Case | None:
             faults.add(other(expect.key(rule).span, f"unknown rule `{rule}`: {did_you_mean(rule, known)}"))
         for subject, outcome in expected.items():
             if outcome not in OUTCOMES:
-                faults.add(other(find(under, (subject,)).span, f"unknown outcome `{outcome}`: {did_you_mean(outcome, OUTCOMES)}"))
+                faults.add(
+                    other(
+                        find(under, (subject,)).span, f"unknown outcome `{outcome}`: {did_you_mean(outcome, OUTCOMES)}"
+                    )
+                )
     return Case(shape, node, file)
 
 
@@ -126,4 +130,3 @@ def _differences(shape: CaseShape, report: Report) -> Iterator[Difference]:
         for (rule, subject), outcome in found.items():
             if outcome not in ("satisfied", "not_applicable") and subject not in named.get(rule, {}):
                 yield Difference(rule, subject, None, outcome)
-

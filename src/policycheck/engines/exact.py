@@ -38,7 +38,7 @@ def mul(a: Number, b: Number) -> Number | None:
     """The exact product."""
     if a.__class__ is int and b.__class__ is int:
         return within_limit(a * b)
-    return within_limit(EXACT.multiply(a, b))
+    return within_limit(EXACT.multiply(a, b) or 0)
 
 
 def neg(a: Number) -> Number:

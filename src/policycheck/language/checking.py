@@ -35,6 +35,8 @@ class Checker:
         handler = self.handlers.get(type(tree))
         if handler is not None:
             return handler(self, tree)
+        if isinstance(tree, ast.Tuple) and not tree.elts:
+            return self.refuse(tree)
         what, hint = _NOT_OURS.get(type(tree), ("", ""))
         return self.refuse(tree, what, hint)
 

@@ -19,7 +19,7 @@ def compare(name: str, sign: str, left: Node, right: Node, span: Span) -> Node |
     if name in ("eq", "ne"):
         fault = _unequal(left, right, span, sign)
     else:
-        ordered = left.type.numeric and right.type.numeric or left.type.kind == right.type.kind == "date"
+        ordered = (left.type.numeric and right.type.numeric) or left.type.kind == right.type.kind == "date"
         fault = None if ordered else say.cannot_compare(span, left.type, right.type, sign)
     return fault or Op(name, (left, right), type=BOOLEAN, span=span)
 
@@ -94,7 +94,7 @@ def _as_written(node: Node, other: Type) -> Node:
     if (
         isinstance(node, Const)
         and node.written is not None
-        and (other.textual or other.of is not None and other.of.textual)
+        and (other.textual or (other.of is not None and other.of.textual))
     ):
         return replace(node, value=node.written, type=TEXT)
     return node

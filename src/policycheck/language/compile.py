@@ -9,6 +9,8 @@ from policycheck.faults import Faults
 from policycheck.language import schema_messages as tell
 from policycheck.language.derive import Derivations
 from policycheck.language.digest import digest
+from policycheck.language.parameters import ParameterBuilder
+from policycheck.language.rows import RowBuilder
 from policycheck.language.rulebook import BINDING, PORTFOLIO, Clause, Parameter, RecordType, Rulebook
 from policycheck.language.rules import RuleBuilder, interval
 from policycheck.language.schema import SchemaBuilder
@@ -31,9 +33,10 @@ def compile_pack(pack: Pack, faults: Faults) -> Rulebook | None:
     languages = Languages(_languages(policy, faults), faults)
     clauses = _clauses(pack, languages, faults)
     schema = SchemaBuilder(pack, languages, faults)
-    types = schema.records()
-    parameters = {name: schema.parameter(item) for name, item in pack.parameters.items()}
-    rows = {name: schema.rows(item, types[name]) for name, item in pack.tables.items() if name in types}
+    types = schema.types()
+    parametric = ParameterBuilder(pack, schema.fields, languages, faults)
+    parameters = {name: parametric.parameter(item) for name, item in pack.parameters.items()}
+    rows = RowBuilder(schema.fields, faults).tables(pack.tables, types)
     derivations = Derivations(_derived(pack, types, faults), languages, faults)
     names = Names(
         types,
@@ -94,7 +97,7 @@ def _languages(policy: Item[PolicyShape] | None, faults: Faults) -> tuple[str, .
             faults.add(tell.language_twice(at.items[index].span if isinstance(at, Sequence) else node.span, name))
         if not _LANGUAGE.fullmatch(name):
             faults.add(tell.bad_language(at.items[index].span if isinstance(at, Sequence) else node.span, name))
-    texts = Languages(tuple(shape.languages), faults)
+    texts = Languages(tuple(dict.fromkeys(shape.languages)), faults)
     for key in ("title", "issuer"):
         value = node.get(key)
         if value:
@@ -134,8 +137,8 @@ def _derived(
                 known = [name for name, type_ in types.items() if not type_.table]
                 faults.add(tell.unknown_record(pack.derive_words[record].span, record, known))
             continue
-        taken = {name: f"a field of `{record}`" for name in types[record].fields}
-        taken.update({name: f"a collection of `{record}`" for name in types[record].inverses})
+        taken = dict.fromkeys(types[record].fields, f"a field of `{record}`")
+        taken.update(dict.fromkeys(types[record].inverses, f"a collection of `{record}`"))
         if record == PORTFOLIO:
             taken.update({type_.plural: "a collection of the portfolio" for type_ in types.values()})
         for name, (word, node) in entries.items():
@@ -152,7 +155,8 @@ def _uncited(pack: Pack, faults: Faults) -> None:
     """INVARIANT: a clause that binds is cited by a rule or a judgement, or says why not."""
     if any(name.startswith(("rules.", "judgements.")) for name in pack.broken):
         return  # a rule that cannot be read may be the one that cites it
-    cited = {clause for item in (*pack.rules.values(), *pack.judgements.values()) for clause in item.shape.clauses}
+    cited = {clause for rule in pack.rules.values() for clause in rule.shape.clauses}
+    cited.update(clause for judgement in pack.judgements.values() for clause in judgement.shape.clauses)
     for name, item in pack.clauses.items():
         if item.shape.force in BINDING and name not in cited and item.shape.not_checked is None:
             faults.add(tell.clause_not_cited(item.word.span, name, item.shape.force))

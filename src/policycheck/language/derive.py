@@ -26,7 +26,7 @@ MOST_HEIGHT = 100
 _WORD = re.compile(r"[^\W\d]\w*")
 
 
-class _NotYet(Exception):  # noqa: N818 - no error: it asks for another derivation first
+class _NotYet(Exception):
     """A derivation speaks of one that is not checked yet."""
 
     def __init__(self, record: str, name: str) -> None:

@@ -118,7 +118,7 @@ def unknown_member(span: Span, record: str, name: str, known: Iterable[str]) -> 
     return Fault(f"`{record}` has no `{shown(name)}`", span, did_you_mean(name, known))
 
 
-def unknown_parameter(span: Span, name: str, known: Sequence[str]) -> Fault:
+def unknown_parameter(span: Span, name: str, known: Iterable[str]) -> Fault:
     return Fault(f"unknown parameter `{shown(name)}`", span, did_you_mean(name, known, "define it under `parameters`"))
 
 
@@ -159,7 +159,11 @@ def cannot_compare(span: Span, left: Type, right: Type, operator: str) -> Fault:
         hint = "to ask whether a value is missing, write `x is None`"
     elif kinds == {"date", "text"}:
         hint = 'write a date as `date("2024-01-31")`'
-    elif operator in ("<", "<=", ">", ">=") and left.kind == right.kind:
+    elif kinds in ({"date", "integer"}, {"date", "number"}):
+        hint = 'compare its year with `year(…)`, or write a date as `date("2024-01-31")`'
+    elif "period" in kinds:
+        hint = "ask `date in period`, or compare a date with `start(period)` or `until(period)`"
+    elif operator in ("<", "<=", ">", ">=") and (left.kind == right.kind or (left.textual and right.textual)):
         hint = "only numbers and dates have an order"
     elif "list" in kinds:
         hint = "ask whether a list has a value with `value in list`, or compare `len(list)`"
@@ -284,7 +288,7 @@ def count_the_variable(span: Span, variable: str) -> Fault:
 
 
 def unordered(span: Span, name: str, type_: Type) -> Fault:
-    wanted = "numbers" if name == "sum" else "numbers or dates"
+    wanted = {"sum": "numbers", "unique": "single values"}.get(name, "numbers or dates")
     return Fault(f"`{shown(name)}` goes over {wanted}, found {type_}", span)
 
 

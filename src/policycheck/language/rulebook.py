@@ -232,7 +232,8 @@ class Rulebook:
     def items(self) -> Mapping[str, tuple[Rule | Judgement, ...]]:
         """Rules and judgements of each record type, sorted by id: the columns of its verdicts."""
         found: dict[str, list[Rule | Judgement]] = {}
-        for item in sorted((*self.rules, *self.judgements), key=lambda item: item.id):
+        every: list[Rule | Judgement] = [*self.rules, *self.judgements]
+        for item in sorted(every, key=lambda item: item.id):
             found.setdefault(item.about, []).append(item)
         return {about: tuple(found[about]) for about in sorted(found)}
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 
-from policycheck.faults import Faults
+from policycheck.faults import Fault, Faults
 from policycheck.language import messages as say
 from policycheck.language import schema_messages as tell
 from policycheck.language.check import check, check_condition, check_value
 from policycheck.language.derive import MOST_HEIGHT, Derivations
 from policycheck.language.ir import Const, Node, Op
 from policycheck.language.rulebook import Exemption, Judgement, Recommendation, Rule, Template, Templates
-from policycheck.language.scope import RESERVED, Names, Scope
+from policycheck.language.scope import Names, Scope, name_fault
 from policycheck.language.syntax import Expression
 from policycheck.language.template import parse_template
 from policycheck.language.texts import Languages
-from policycheck.language.types import BOOLEAN, DATE, INTEGER, TEXT, Interval, Type, record, scaled
+from policycheck.language.types import BOOLEAN, DATE, INTEGER, LIMIT, MOST_SCALE, TEXT, Interval, record, scaled
 from policycheck.pack.load import Item, Pack
 from policycheck.pack.nodes import Mapping as FileMapping
 from policycheck.pack.nodes import Node as FileNode
@@ -24,7 +25,7 @@ from policycheck.pack.nodes import Scalar, Sequence, find
 from policycheck.pack.shape import IntervalShape, JudgementShape, RuleShape
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]*")
-_SOURCE = re.compile(r"(?P<variable>[A-Za-z_]\w*)(?P<gap>\s+in\s+)(?P<source>.+)", re.DOTALL)
+_SOURCE = re.compile(r"(?P<variable>[^\W\d]\w*)\s+in\s+(?P<source>.+)", re.DOTALL)
 
 
 class RuleBuilder:
@@ -113,7 +114,7 @@ class RuleBuilder:
             self.faults.add(tell.no_clauses(cited.span))
         for at, clause in enumerate(shape.clauses):
             if clause not in self.pack.clauses and not self.pack.is_broken("text", clause):
-                place = cited.items[at].span if isinstance(cited, Sequence) else find(node, ("clauses",)).span
+                place = find(node, ("clauses", at)).span
                 self.faults.add(tell.unknown_clause(place, clause, self.pack.clauses))
         if shape.about in self.names.types and shape.about not in self.names.tables:
             return True
@@ -146,25 +147,24 @@ class RuleBuilder:
             return
         node = item.node.get("for")
         assert isinstance(node, FileMapping)
-        entries = list(node.entries.values())
-        if len(entries) != 1 or not isinstance(entries[0][1], Sequence) or not entries[0][1].items:
+        word, values = next(iter(node.entries.values()), (None, None))
+        if len(node.entries) != 1 or word is None or not isinstance(values, Sequence) or not values.items:
             self.faults.add(tell.one_variable(item.node.key("for").span))
             return
-        (word, values), seen = entries[0], set[str]()
-        if not word.written.isidentifier() or word.written in RESERVED:
-            self.faults.add(tell.bad_name(word.span, word.written))
+        seen = set[str]()
+        fault = name_fault(word.span, word.written)
+        if fault:
+            self.faults.add(fault)
             return
         for value in values.items:
-            type_ = _literal(value)
-            if type_ is None or not isinstance(value, Scalar) or not value.written.strip():
-                self.faults.add(tell.bad_for_value(value.span))
-            elif value.written in seen:
+            constant = _constant(value)
+            if isinstance(constant, Fault):
+                self.faults.add(constant)
+            elif isinstance(value, Scalar) and value.written in seen:
                 self.faults.add(tell.for_value_twice(value.span, value.written))
-            else:
+            elif isinstance(value, Scalar):
                 seen.add(value.written)
-                literal = value.value if isinstance(value.value, str) else _plain(value)
-                written = None if isinstance(value.value, str) else value.written
-                yield f"[{value.written}]", {word.written: Const(literal, written, type=type_, span=value.span)}
+                yield f"[{value.written}]", {word.written: constant}
 
     def _condition(self, node: FileMapping, key: str, scope: Scope) -> Node | None:
         at = node.get(key)
@@ -209,6 +209,11 @@ class RuleBuilder:
         if source.type.kind != "collection":
             self.faults.add(tell.not_a_source(source.span))
             return None
+        at_variable = at.written.find(match["variable"])
+        fault = name_fault(at.at(at_variable, at_variable + len(match["variable"])), match["variable"])
+        if fault:
+            self.faults.add(fault)
+            return None
         inner = Scope(self.names, scope.subject, scope.variables, (match["variable"], record(source.type.record)))
         where = self._condition(node, "where", inner) if "where" in node.entries else None
         texts = self._templates(node.get("say"), inner)
@@ -246,17 +251,17 @@ def interval(shape: IntervalShape | None, node: FileMapping, faults: Faults) -> 
     return Interval(shape.from_, shape.until)
 
 
-def _literal(node: FileNode) -> Type | None:
-    """The type of a constant that stands in a file."""
-    if not isinstance(node, Scalar) or isinstance(node.value, bool | None):
-        return None
-    if isinstance(node.value, str):
-        return TEXT
-    if isinstance(node.value, int):
-        return INTEGER
-    exponent = getattr(node.value, "as_tuple", lambda: None)()
-    return scaled("number", -exponent.exponent) if exponent else DATE
-
-
-def _plain(node: Scalar) -> str | bool | int | None:
-    return node.value  # type: ignore[return-value]
+def _constant(node: FileNode) -> Const | Fault:
+    """A value of a `for`: an unquoted number or date stands for itself, and for the text as written."""
+    if not isinstance(node, Scalar) or isinstance(node.value, bool | None) or not node.written.strip():
+        return tell.bad_for_value(node.span)
+    value, span = node.value, node.span
+    if isinstance(value, str):
+        return Const(value, type=TEXT, span=span)
+    if isinstance(value, date):
+        return Const(value, node.written, type=DATE, span=span)
+    scale = len(node.written.partition(".")[2])
+    if abs(value) >= LIMIT or scale > MOST_SCALE:
+        return say.number_too_long(span)
+    type_ = INTEGER if isinstance(value, int) else scaled("number", scale)
+    return Const(value, node.written, type=type_, span=span)

@@ -41,7 +41,7 @@ def portfolio_has_none(span: Span, key: str) -> Fault:
 
 
 def key_not_text(span: Span, name: str) -> Fault:
-    return Fault(f"the key `{shown(name)}` must be a text", span, f"write `{name}: text`")
+    return Fault(f"the key `{shown(name)}` must be a text", span, f"write `{shown(name)}: text`")
 
 
 def key_of_other_type(span: Span, key: str, kinds: Sequence[str]) -> Fault:
@@ -126,8 +126,20 @@ def unknown_clause(span: Span, name: str, known: Iterable[str]) -> Fault:
     return Fault(f"unknown clause `{shown(name)}`", span, did_you_mean(name, known, "the clauses stand under `text`"))
 
 
-def row_without_key(span: Span, key: str) -> Fault:
-    return Fault(f"a row of a table has its key, `{key}`", span, f"add `{key}: …`")
+def row_without(span: Span, key: str) -> Fault:
+    return Fault(f"the row has no `{shown(key)}`", span, f"add `{shown(key)}: …`")
+
+
+def unknown_row(span: Span, name: str, table: str, known: Iterable[str]) -> Fault:
+    return Fault(f"the table `{table}` has no row `{shown(name)}`", span, did_you_mean(name, known))
+
+
+def day_twice(span: Span, first: Span) -> Fault:
+    return Fault("two values come into force on the same day", span, f"the first stands at {first}")
+
+
+def no_required_element(span: Span) -> Fault:
+    return Fault("an element of a list is not `required`", span, "put `required` on the list's own field")
 
 
 def row_twice(span: Span, key: str, first: Span) -> Fault:
@@ -176,7 +188,7 @@ def clause_not_cited(span: Span, name: str, force: str) -> Fault:
 
 
 def no_clauses(span: Span) -> Fault:
-    return Fault("a rule cites the text", span, "name its clauses: `clauses: [4-p2.s1]`")
+    return Fault("no clause of the text is cited", span, "name its clauses: `clauses: [4-p2.s1]`")
 
 
 def one_demand(span: Span) -> Fault:

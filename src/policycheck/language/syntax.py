@@ -183,31 +183,48 @@ def _unreadable(expression: Expression, error: SyntaxError) -> Fault:
         return say.too_deep(expression.at(0, 1), MOST_NESTED)
     if "4300" in error.msg:
         return say.number_too_long(expression.at(0, len(text)))
-    at = min(max((error.offset or 1) - 1, 0), len(text))
-    end = max(at + 1, (error.end_offset or 0) - 1)
+    at = error.offset - 1 if error.offset else len(text)  # 0 where the text ends too early
     if "forgot a comma" in error.msg:
-        return say.nothing_between(expression.at(at, end))
+        return say.nothing_between(expression.at(at, (error.end_offset or 0) - 1))
     sign = _other_sign(text)
     if sign is not None:
         where, word = sign
-        return say.other_tongue(expression.at(where, where + len(word)), word, _OTHER_SIGNS[word])
+        place = expression.at(where, where + len(word))
+        return say.other_tongue(place, word, _OTHER_SIGNS[word]) if word != ":" else say.stray_character(place, word)
+    if "literal" in error.msg:
+        return _bad_literal(expression, at)
     if "expected 'else'" in error.msg:
-        return say.no_else(expression.at(at, end))
+        return say.no_else(expression.at(at, (error.end_offset or 0) - 1))
     end = at + 1
     while at < end < len(text) and text[at].isalnum() and (text[end].isalnum() or text[end] == "_"):
         end += 1
     return say.not_an_expression(expression.at(at, end), text[at:end].strip())
 
 
+def _bad_literal(expression: Expression, at: int) -> Fault:
+    """The number, such as `0777` or `2f`, that begins or goes on at a character."""
+    start = end = min(at, len(expression.flat) - 1)
+    while start > 0 and (expression.flat[start - 1].isalnum() or expression.flat[start - 1] in "_."):
+        start -= 1
+    while end < len(expression.flat) and (expression.flat[end].isalnum() or expression.flat[end] in "_."):
+        end += 1
+    return say.bad_literal(expression.at(start, end), expression.flat[start:end])
+
+
 def _other_sign(text: str) -> tuple[int, str] | None:
     """The first sign that other languages have: where it stands, and the sign."""
+    opened = 0
     for at, character in outside_quotes(text):
+        before, behind = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+        opened += (character in _BRACKETS) - (character in _BRACKETS.values())
         if text[at : at + 2] in _OTHER_SIGNS:
             return at, text[at : at + 2]
-        if character == "=" and text[at + 1 : at + 2] != "=" and (at == 0 or text[at - 1] not in "=!<>:"):
+        if character == "=" and behind != "=" and before not in tuple("=!<>:"):
             return at, "="
-        if character == "!" and text[at + 1 : at + 2] != "=":
+        if character == "!" and behind != "=" and not before.isalnum():
             return at, "!"
+        if character == ":" and not opened:
+            return at, ":"
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from policycheck.faults import Faults
 from policycheck.language import schema_messages as tell
 from policycheck.language.types import Texts
-from policycheck.pack.nodes import Mapping, Node, Scalar
+from policycheck.pack.nodes import Mapping, Node, Scalar, first_word
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ class Languages:
                 self.faults.add(tell.not_a_text(value.span if value.span.text.strip() else key.span))
         lacking = [name for name in self.names if name not in node.entries]
         if lacking and node.entries:
-            first = next(iter(node.entries.values()))[0]
-            self.faults.add(tell.languages_missing(first.span, lacking))
+            self.faults.add(tell.languages_missing(first_word(node), lacking))
 
 
 def is_text(node: Node) -> bool:

@@ -45,9 +45,9 @@ def reader(field: FieldType) -> Reader:
 
 def _text(value: object) -> str | None:
     text = value if value.__class__ is str else _as_text(value)
-    if text.isascii() and len(text) <= MOST_TEXT:  # type: ignore[attr-defined]
-        return text.strip() or None  # type: ignore[attr-defined,no-any-return]
-    return _long_or_foreign(text)  # type: ignore[arg-type]
+    if text.isascii() and len(text) <= MOST_TEXT:
+        return text.strip() or None
+    return _long_or_foreign(text)
 
 
 def _long_or_foreign(text: str) -> str | None:
@@ -61,9 +61,12 @@ def _long_or_foreign(text: str) -> str | None:
 
 
 def _as_text(value: object) -> str:
-    """Numbers are taken for texts, since keys and codes are often stored as such."""
+    """Numbers are taken for texts, since keys and codes are often stored as such; one in YAML knows how it stood."""
     if isinstance(value, Enum):
         return _as_text(value.value)
+    written = getattr(value, "written", None)
+    if isinstance(written, str):
+        return written
     if isinstance(value, str):
         return str(value)
     if isinstance(value, bool):
@@ -71,12 +74,11 @@ def _as_text(value: object) -> str:
     if isinstance(value, int):
         if not -LIMIT < value < LIMIT:
             raise Unreadable("number_too_long")
-        return getattr(value, "written", None) or str(int(value))
+        return str(int(value))
     if isinstance(value, float) and math.isfinite(value):
         return str(int(value)) if value.is_integer() and abs(value) < LIMIT else repr(value)
     if isinstance(value, Decimal):
-        written = getattr(value, "written", None)
-        return written or format(_exact(value), "f")
+        return format(_exact(value), "f")
     raise Unreadable("not_a_text")
 
 
@@ -89,11 +91,13 @@ def _boolean(value: object) -> bool | None:
             return None
         if word in _BOOLEANS:
             return _BOOLEANS[word]
-    elif isinstance(value, int | float | Decimal) and value in (0, 1):
-        return bool(value)
-    elif type(value).__name__ in ("bool_", "bool"):
+    elif (isinstance(value, int | float | Decimal) and _is_bit(value)) or type(value).__name__ in ("bool_", "bool"):
         return bool(value)
     raise Unreadable("not_a_boolean")
+
+
+def _is_bit(value: int | float | Decimal) -> bool:
+    return not (isinstance(value, Decimal) and value.is_snan()) and value in (0, 1)
 
 
 _BOOLEANS = {
@@ -103,11 +107,11 @@ _BOOLEANS = {
 
 
 def _integer(value: object) -> int | None:
-    if value.__class__ is int and -LIMIT < value < LIMIT:  # type: ignore[operator]
-        return value  # type: ignore[return-value]
+    if value.__class__ is int and -LIMIT < value < LIMIT:
+        return value
     number = _number(value)
     if number is None or number.__class__ is int:
-        return number  # type: ignore[return-value]
+        return number
     if number != int(number):
         raise Unreadable("not_whole")
     return int(number)
@@ -115,11 +119,11 @@ def _integer(value: object) -> int | None:
 
 def _number(value: object) -> int | Decimal | None:
     if value.__class__ is int:
-        if -LIMIT < value < LIMIT:  # type: ignore[operator]
-            return value  # type: ignore[return-value]
+        if -LIMIT < value < LIMIT:
+            return value
         raise Unreadable("number_too_long")
     if value.__class__ is Decimal:
-        return _exact(value)  # type: ignore[arg-type]
+        return _exact(value)
     if isinstance(value, bool):
         raise Unreadable("not_a_number")
     if isinstance(value, int):
@@ -166,7 +170,7 @@ def _written_number(text: str) -> int | Decimal | None:
         return None
     if len(word) > 100:
         raise Unreadable("number_too_long")
-    sign = -1 if word[0] in "-\N{MINUS SIGN}" else 1
+    sign = "-" if word[0] in "-\N{MINUS SIGN}" else ""
     digits = word[1:].lstrip() if word[0] in "+-\N{MINUS SIGN}" else word
     whole, behind = _split(digits)
     if _GROUPED.fullmatch(whole):
@@ -177,7 +181,9 @@ def _written_number(text: str) -> int | Decimal | None:
         or (behind is not None and not (behind.isascii() and _PLAIN.fullmatch(behind)))
     ):
         raise Unreadable("not_a_number")
-    return sign * int(whole) if behind is None and len(whole) < 18 else _exact(sign * Decimal(f"{whole}.{behind or 0}"))
+    if behind is None and len(whole) < 18:
+        return int(sign + whole)
+    return _exact(Decimal(f"{sign}{whole}.{behind or 0}"))  # read as it stands: arithmetic would round
 
 
 def _split(digits: str) -> tuple[str, str | None]:
@@ -212,9 +218,9 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})([T ]00:00(:00(\.0+)?)?
 
 def _date(value: object) -> date | None:
     if value.__class__ is date:
-        return value  # type: ignore[return-value]
-    if value.__class__ is str and len(value) == 10 and value[4] == "-" == value[7]:  # type: ignore[arg-type,index]
-        return _iso_date(value)  # type: ignore[arg-type]
+        return value
+    if value.__class__ is str and len(value) == 10 and value[4] == "-" == value[7]:
+        return _iso_date(value)
     if isinstance(value, datetime):
         if (value.hour, value.minute, value.second, value.microsecond) != (0, 0, 0, 0):
             raise Unreadable("time_of_day")
@@ -266,19 +272,19 @@ def _choice_reader(field: FieldType) -> Reader:
     words: dict[str, str | None] = {}
     for name in field.type.names:
         for label in (field.labels.get(name) or {}).values():
-            word = label.strip().casefold()
+            word = _word(label)
             words[word] = name if words.get(word, name) == name else None
-    words.update({name.strip().casefold(): name for name in field.type.names})
+    words.update({_word(name): name for name in field.type.names})
 
     def read(value: object) -> str | None:
         if value.__class__ is str:
-            found = names.get(value)  # type: ignore[call-overload]
+            found = names.get(value)
             if found is not None:
-                return found  # type: ignore[no-any-return]
+                return found
         text = _text(value)
         if text is None:
             return None
-        found = names.get(text) or words.get(" ".join(text.casefold().split()))
+        found = names.get(text) or words.get(_word(text))
         if found is None:
             near = nearest(text, [*field.type.names, *words])
             raise Unreadable(
@@ -287,6 +293,11 @@ def _choice_reader(field: FieldType) -> Reader:
         return found
 
     return read
+
+
+def _word(text: str) -> str:
+    """A text as it is looked up: letter case and the width of spaces aside."""
+    return " ".join(text.casefold().split())
 
 
 def _list_reader(element: Reader) -> Reader:
@@ -298,7 +309,7 @@ def _list_reader(element: Reader) -> Reader:
         if value.__class__ is not list and not isinstance(value, list | tuple):
             raise Unreadable("not_a_list")
         try:
-            return tuple([None if item is None else element(item) for item in value])  # type: ignore[attr-defined]
+            return tuple([None if item is None else element(item) for item in value])
         except Unreadable:
             return _elements(element, value)  # type: ignore[arg-type]
 

@@ -154,3 +154,10 @@ def find(node: Node, path: tuple[str | int, ...]) -> Node:
             return node
         node = below
     return node
+
+
+def first_word(node: Node) -> Span:
+    """Where an item begins to a reader: the first name of a mapping, else the node itself."""
+    if isinstance(node, Mapping) and node.entries:
+        return next(iter(node.entries.values()))[0].span
+    return node.span

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from policycheck.faults import Fault, Faults
 from policycheck.pack import messages as say
-from policycheck.pack.nodes import Mapping, Node, Scalar, find, plain
+from policycheck.pack.nodes import Mapping, Node, Scalar, find, first_word, plain
 from policycheck.source import Span
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
@@ -45,7 +45,7 @@ def _fault(model: type[BaseModel], node: Node, detail: ErrorDetails) -> Fault:
             word = str(path[-1])
             return say.unknown_key(_key_span(node, path), word, _keys(_model_at(model, path[:-1])))
         case "missing":
-            return say.missing_key(_start(find(node, path[:-1])), str(path[-1]))
+            return say.missing_key(first_word(find(node, path[:-1])), str(path[-1]))
         case "literal_error":
             known = [word.strip("'") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")]
             found = find(node, path)
@@ -96,13 +96,5 @@ def _value_span(node: Node, path: tuple[int | str, ...]) -> Span:
     """The value at a path; the key where the value is empty or long."""
     found = find(node, path)
     if not found.span.text.strip() or isinstance(found, Mapping):
-        return _key_span(node, path) if path else _start(found)
+        return _key_span(node, path) if path else first_word(found)
     return found.span
-
-
-def _start(node: Node) -> Span:
-    """The first key of a mapping, else the node."""
-    if isinstance(node, Mapping) and node.entries:
-        return next(iter(node.entries.values()))[0].span
-    return node.span
-

@@ -17,6 +17,7 @@ from policycheck.records.tables import Records, Row
 
 AT_RULE, AT_SUBJECT = WAIVER.column["rule"], WAIVER.column["subject"]
 AT_GRANTED, AT_EXPIRES = WAIVER.column["granted_on"], WAIVER.column["expires_on"]
+AT_JUDGEMENT, AT_ASSESSED = ASSESSMENT.column["judgement"], ASSESSMENT.column["subject"]
 AT_ANSWER, AT_ON, AT_UNTIL = ASSESSMENT.column["answer"], ASSESSMENT.column["on"], ASSESSMENT.column["valid_until"]
 
 
@@ -35,22 +36,28 @@ class Decided:
         """Where a record's outcomes begin, by its key."""
         return {row[self.key]: at * len(self.items) for at, row in enumerate(self.rows)}  # type: ignore[misc]
 
+    def codes_of(self, key: str) -> bytearray:
+        """A record's outcomes, one for each item."""
+        start = self.position[key]
+        return self.codes[start : start + len(self.items)]
+
 
 @dataclass(frozen=True)
 class Decisions:
-    """Final outcomes, and the recorded decisions that made them."""
+    """Final outcomes, and the decisions of people that made them."""
 
     of: Mapping[str, Decided]
-    waivers: Mapping[tuple[str, int], Row]
-    """The waiver in force, by record type and place among its codes."""
-    answers: Mapping[tuple[str, int], Row]
-    """The assessment that answers a judgement, likewise."""
+    recorded: Mapping[tuple[str, int], Row]
+    """The waiver in force or the assessment that answers, by record type and place among its codes."""
     notes: tuple[Note, ...]
 
     def counts(self) -> dict[str, int]:
         """How often each outcome occurs, in the order of the outcomes."""
-        totals = [sum(decided.codes.count(code) for decided in self.of.values()) for code in range(len(outcome.OUTCOMES))]
-        return {name: total for name, total in zip(outcome.OUTCOMES, totals, strict=True) if total}
+        found = {
+            name: sum(decided.codes.count(code) for decided in self.of.values())
+            for code, name in enumerate(outcome.OUTCOMES)
+        }
+        return {name: count for name, count in found.items() if count}
 
 
 def decide(rulebook: Rulebook, records: Records, facts: Facts, verdicts: Verdicts) -> Decisions:
@@ -60,7 +67,7 @@ def decide(rulebook: Rulebook, records: Records, facts: Facts, verdicts: Verdict
     for waiver in records.waivers:
         deciding.waive(waiver)
     deciding.answer(records.assessments)
-    return Decisions(deciding.of, deciding.waivers, deciding.answers, tuple(deciding.notes))
+    return Decisions(deciding.of, deciding.recorded, tuple(deciding.notes))
 
 
 class _Deciding:
@@ -70,8 +77,7 @@ class _Deciding:
             about: Decided(items, facts.subjects(about), verdicts[about], _key_column(rulebook, about))
             for about, items in rulebook.items.items()
         }
-        self.waivers: dict[tuple[str, int], Row] = {}
-        self.answers: dict[tuple[str, int], Row] = {}
+        self.recorded: dict[tuple[str, int], Row] = {}
         self.notes: list[Note] = []
 
     def drop_what_is_not_in_force(self) -> None:
@@ -84,24 +90,19 @@ class _Deciding:
                     decided.codes[column::width] = bytes([outcome.NOT_IN_FORCE]) * len(decided.rows)
 
     def waive(self, waiver: Row) -> None:
-        """Turns a violation into a waived one, where a waiver for it is in force; notes one that is not, or leads nowhere."""
+        """Sets a violation aside where a waiver for it is in force; notes one that is not, or leads nowhere."""
         rule, subject = str(waiver[AT_RULE]), str(waiver[AT_SUBJECT])
         named = [item for item in self.rulebook.rules if rule in (item.id, item.family)]
         if not named:
             self.notes.append(Note("waiver_orphan_rule", (rule,)))
-            return
-        if all(subject not in self.facts.tables.index[item.about] for item in named):
+        elif all(subject not in self.facts.tables.index[item.about] for item in named):
             self.notes.append(Note("waiver_orphan_subject", (rule, subject)))
-            return
-        granted, expires = waiver[AT_GRANTED], waiver[AT_EXPIRES]
-        if not _holds(granted, self.facts.today, expires):
-            self._expired("waiver_expired", rule, subject, granted, expires)
-            return
-        for item in named:
-            for at in self._places(item, subject):
-                if self.of[item.about].codes[at] == outcome.VIOLATED:
-                    self.of[item.about].codes[at] = outcome.WAIVED
-                    self.waivers[item.about, at] = waiver
+        elif _holds(waiver[AT_GRANTED], self.facts.today, waiver[AT_EXPIRES]):
+            for item in named:
+                for at in self._places(item, subject):
+                    self._settle(item, at, outcome.VIOLATED, outcome.WAIVED, waiver)
+        elif any(True for item in named for _ in self._places(item, subject)):
+            self._expired("waiver_expired", rule, subject, waiver[AT_GRANTED], waiver[AT_EXPIRES])
 
     def answer(self, assessments: Sequence[Row]) -> None:
         """Answers judgements by the latest assessment that holds today; of one day's, a no outweighs a yes."""
@@ -109,26 +110,32 @@ class _Deciding:
         lapsed: dict[tuple[str, str], Row] = {}
         judgements = {judgement.id: judgement for judgement in self.rulebook.judgements}
         for row in assessments:
-            name, subject = at = str(row[0]), str(row[1])
+            name, subject = asked = str(row[AT_JUDGEMENT]), str(row[AT_ASSESSED])
             if name not in judgements:
                 self.notes.append(Note("assessment_orphan_judgement", (name,)))
             elif subject not in self.facts.tables.index[judgements[name].about]:
-                self.notes.append(Note("assessment_orphan_subject", at))
+                self.notes.append(Note("assessment_orphan_subject", asked))
             else:
                 into = held if _holds(row[AT_ON], self.facts.today, row[AT_UNTIL]) else lapsed
-                if at not in into or _later(row, into[at]):
-                    into[at] = row
+                if asked not in into or _later(row, into[asked]):
+                    into[asked] = row
         for (name, subject), row in sorted(lapsed.items()):
-            if (name, subject) not in held:
+            if (name, subject) not in held and any(True for _ in self._places(judgements[name], subject)):
                 self._expired("assessment_expired", name, subject, row[AT_ON], row[AT_UNTIL])
         for (name, subject), row in held.items():
+            final = outcome.SATISFIED if row[AT_ANSWER] else outcome.VIOLATED
             for at in self._places(judgements[name], subject):
-                decided = self.of[judgements[name].about]
-                if decided.codes[at] == outcome.NEEDS_JUDGEMENT:
-                    decided.codes[at] = outcome.SATISFIED if row[AT_ANSWER] else outcome.VIOLATED
-                    self.answers[judgements[name].about, at] = row
+                self._settle(judgements[name], at, outcome.NEEDS_JUDGEMENT, final, row)
+
+    def _settle(self, item: Rule | Judgement, at: int, raw: int, final: int, decision: Row) -> None:
+        """Puts a person's decision in the place of a raw outcome."""
+        codes = self.of[item.about].codes
+        if codes[at] == raw:
+            codes[at] = final
+            self.recorded[item.about, at] = decision
 
     def _places(self, item: Rule | Judgement, subject: str) -> Iterator[int]:
+        """Where the outcome of an item for a record stands; nowhere if the record is not judged."""
         decided = self.of[item.about]
         start = decided.position.get(subject)
         if start is not None:
@@ -150,4 +157,4 @@ def _holds(start: Any, today: date, until: Any) -> bool:
 
 def _later(row: Row, other: Row) -> bool:
     mine, others = (row[AT_ON], not row[AT_ANSWER]), (other[AT_ON], not other[AT_ANSWER])
-    return mine > others  # type: ignore[operator]
+    return mine > others

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from policycheck.engines.reference import fitting
-from policycheck.faults import InvalidCall
 from policycheck.language.rulebook import Judgement, Rule
 from policycheck.language.texts import in_language
 from policycheck.language.types import Texts
-from policycheck.records.read import WAIVER
+from policycheck.records.read import ASSESSMENT, WAIVER
 from policycheck.records.tables import Row
 from policycheck.report.missing import Input, missing_inputs
 from policycheck.report.plain import plain
@@ -29,13 +28,15 @@ MOST_NAMED = 5
 class Finding:
     """One outcome that somebody should know of."""
 
-    __slots__ = ("__dict__", "_row", "_teller", "_waiver", "item", "outcome", "subject")
+    __slots__ = ("__dict__", "_row", "_teller", "decision", "item", "outcome", "subject")
 
     def __init__(
-        self, item: Rule | Judgement, outcome: str, subject: str, row: Row, teller: Teller, waiver: Row | None
+        self, item: Rule | Judgement, outcome: str, subject: str, row: Row, teller: Teller, decision: Row | None
     ) -> None:
         self.item, self.outcome, self.subject = item, outcome, subject
-        self._row, self._teller, self._waiver = row, teller, waiver
+        self._row, self._teller = row, teller
+        self.decision = decision
+        """The waiver or the assessment behind the outcome, as a row."""
 
     def __repr__(self) -> str:
         return f"<Finding {self.rule} on {self.type} {self.subject}: {self.outcome}>"
@@ -82,17 +83,14 @@ class Finding:
             case "excepted":
                 because = self._reasons
                 return self._texts(lambda language: say("excepted_because", language, because[language]))
-        if isinstance(self.item, Judgement):
-            question = self._question
-            return self._texts(lambda language: say("judged_no", language, question[language]))
-        return self._breach
+        return self._judged_no if isinstance(self.item, Judgement) else self._breach
 
     @cached_property
     def remedy(self) -> Texts | None:
         """What to do, by language; None where there is nothing to do or the pack does not say."""
         match self.outcome:
             case "undetermined":
-                return self._texts(lambda language: say("state_what_is_missing", language, self._needed(language))) if self.missing else None
+                return self._texts(self._state_missing) if self.missing else None
             case "needs_judgement":
                 return self._texts(lambda language: say("answer_question", language, self.rule, self.subject))
             case "excepted":
@@ -108,10 +106,14 @@ class Finding:
             return ()
         return tuple(missing_inputs(self.item, self._row, self._teller.walk))
 
-    @cached_property
-    def evidence(self) -> Mapping[str, object]:
-        """The inputs and derived values that the rule read on its subject, as JSON holds them."""
-        return self._teller.evidence(self.item, self._row)
+    @property
+    def evidence(self) -> dict[str, object]:
+        """The inputs and derived values read on the subject, as JSON holds them; of a judgement also its facts."""
+        found = self._teller.evidence(self.item, self._row)
+        if isinstance(self.item, Judgement):
+            walk = self._teller.walk
+            found |= {name: plain(walk.value(node, self._row), node.type) for name, node in self.item.facts.items()}
+        return found
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -131,28 +133,13 @@ class Finding:
         )
 
     @property
-    def waiver_row(self) -> Row:
-        """The waiver in force as a row; `InvalidCall` where there is none."""
-        if self._waiver is None:
-            raise InvalidCall(f"{self!r} is not waived")
-        return self._waiver
-
-    @property
     def waiver(self) -> dict[str, object] | None:
-        """The waiver in force, with the outcome it set aside."""
-        if self._waiver is None:
+        """The waiver in force, with the outcome that it sets aside."""
+        if self.outcome != "waived" or self.decision is None:
             return None
         fields = WAIVER.fields.values()
-        found = {field.name: plain(value, field.type) for field, value in zip(fields, self._waiver, strict=True)}
+        found = {field.name: plain(value, field.type) for field, value in zip(fields, self.decision, strict=True)}
         return {**found, "outcome": "violated"}
-
-    @cached_property
-    def facts(self) -> dict[str, object]:
-        """What whoever answers a judgement should know, as JSON holds it."""
-        if not isinstance(self.item, Judgement):
-            return {}
-        walk = self._teller.walk
-        return {name: plain(walk.value(node, self._row), node.type) for name, node in self.item.facts.items()}
 
     def to_dict(self) -> dict[str, object]:
         """As in the report's JSON."""
@@ -164,11 +151,11 @@ class Finding:
             "type": self.type,
             "subject": self.subject,
             "outcome": self.outcome,
-            "message": self.message,
-            "remedy": self.remedy,
-            "recommendations": [{"key": key, "message": message} for key, message in self.recommendations],
+            "message": dict(self.message),
+            "remedy": None if self.remedy is None else dict(self.remedy),
+            "recommendations": [{"key": key, "message": dict(message)} for key, message in self.recommendations],
             "missing": [{"type": type_, "key": key, "field": field} for type_, key, field in self.missing],
-            "evidence": {**self.evidence, **self.facts},
+            "evidence": self.evidence,
             "assumptions": list(self.assumptions),
             "waiver": self.waiver,
         }
@@ -183,6 +170,28 @@ class Finding:
     def _question(self) -> Texts:
         assert isinstance(self.item, Judgement)
         return self._teller.speech.texts(self.item.question, self._row)
+
+    @property
+    def _judged_no(self) -> Texts:
+        """The question that was answered with no, by whom and why."""
+        question, decision, speech = self._question, self.decision, self._teller.speech
+        assert decision is not None
+
+        def told(language: str) -> str:
+            by, on, reason = (
+                None
+                if decision[column] is None
+                else speech.value(decision[column], ASSESSMENT.fields[name].type, language)
+                for name, column in ASSESSMENT.column.items()
+                if name in ("by", "on", "reason")
+            )
+            found = say("judged_no", language, question[language])
+            known = say(
+                "assessed_by", language, by or say("somebody", language), on, reason or say("no_reason", language)
+            )
+            return f"{found} {known}"
+
+        return self._texts(told)
 
     @property
     def _breach(self) -> Texts:
@@ -212,6 +221,9 @@ class Finding:
             return say("cannot_decide_at_all", language)
         return say("cannot_decide", language, self._needed(language))
 
+    def _state_missing(self, language: str) -> str:
+        return say("state_what_is_missing", language, self._needed(language))
+
     def _needed(self, language: str) -> str:
         named = [self.input_text(found, language) for found in self.missing[:MOST_NAMED]]
         if len(self.missing) > MOST_NAMED:
@@ -224,10 +236,7 @@ class Finding:
         words = self._teller.input_name(found, language)
         if type_ == "parameter" or (type_, key) == (self.type, self.subject):
             return words
-        return say("field_of", language, words, self._teller.speech.title(type_, key))
+        return say("field_of", language, words, self._teller.speech.title(type_, key, language))
 
-    def _texts(self, text: Any) -> Texts:
+    def _texts(self, text: Callable[[str], str]) -> Texts:
         return {language: text(language) for language in self._teller.rulebook.languages}
-
-
-

@@ -6,6 +6,7 @@ It rests on the reference's meaning, so it is the same whichever engine judged.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from policycheck.engines.reference import Walk
@@ -30,126 +31,128 @@ Input: TypeAlias = tuple[str, str, str]
 def missing_inputs(item: Rule | Judgement, row: Row, walk: Walk) -> list[Input]:
     """The inputs whose absence leaves an undetermined outcome open, in the order of the author's words."""
     conditions = [item.when] if isinstance(item, Judgement) or item.require is None else [item.when, item.require]
-    unknown = [node for node in conditions if walk.value(node, row) is None]
-    return list(dict.fromkeys(found for node in unknown for found in _descend(node, row, None, walk)))
+    at = _Place(walk, row)
+    unknown = [node for node in conditions if at.value(node) is None]
+    return list(dict.fromkeys(found for node in unknown for found in at.below(node)))
 
 
-def _descend(node: Node, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    """The inputs below a node whose value is missing or unknown."""
-    match node:
-        case Param():
-            yield ("parameter", node.name, "value")
-        case Field():
-            yield from _field(node, row, element, walk)
-        case Derived() | Flag():
-            yield from _derivation(node, row, element, walk)
-        case Collection():
-            yield from _record(node.of, row, element, walk)
-        case Quantifier():
-            yield from _quantifier(node, row, element, walk)
-        case Op(name="if"):
-            yield from _if(node, row, element, walk)
-        case Op():
-            for arg in node.args:
-                yield from _open(arg, row, element, walk)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A record, and within a loop the element and what it stands in."""
 
+    walk: Walk
+    row: Row
+    element: Any = None
+    over: Node | None = None
 
-def _open(node: Node, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    """The inputs that leave a part open; for a list also those that lack an element."""
-    value = walk.value(node, row, element)
-    if value is None:
-        yield from _descend(node, row, element, walk)
-    elif node.type.kind == "list" and None in value:
-        yield from _list(node, row, element, walk)
+    def value(self, node: Node) -> Any:
+        """The value of a node here."""
+        return self.walk.value(node, self.row, self.element)
 
+    def below(self, node: Node) -> Iterator[Input]:
+        """The inputs below a node whose value is missing or unknown."""
+        match node:
+            case Param():
+                yield ("parameter", node.name, "value")
+            case Field():
+                found = self.walk.row(node.of, self.row, self.element)
+                yield from self._record(node.of) if found is None else [self._named(node.of, found, node.name)]
+            case Derived() | Flag():
+                yield from self._derivation(node)
+            case Collection():
+                yield from self._record(node.of)
+            case Element():
+                yield from self._element()
+            case Quantifier():
+                yield from self._quantifier(node)
+            case Op(name="if"):
+                yield from self._if(node)
+            case Op():
+                for arg in node.args:
+                    yield from self._open(arg)
 
-def _list(node: Node, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    """The field that holds a list with a missing element."""
-    match node:
-        case Field():
-            yield _named(node, walk.row(node.of, row, element), walk)
-        case Param():
-            yield ("parameter", node.name, "value")
-        case Derived():
-            found = walk.row(node.of, row, element)
-            value = walk.rulebook.derivations[node.record, node.name].value
-            if found is not None and value is not None:
-                yield from _open(value, found, None, walk)
-        case Op():
-            for arg in node.args:
-                if arg.type.kind == "list":
-                    yield from _open(arg, row, element, walk)
+    def _open(self, node: Node) -> Iterator[Input]:
+        """The inputs that leave a part open; for a list also those that lack an element."""
+        value = self.value(node)
+        if value is None:
+            yield from self.below(node)
+        elif node.type.kind == "list" and None in value:
+            yield from self._list(node)
 
+    def _list(self, node: Node) -> Iterator[Input]:
+        """The field that holds a list with a missing element."""
+        match node:
+            case Field():
+                row = self.walk.row(node.of, self.row, self.element)
+                yield from [] if row is None else [self._named(node.of, row, node.name)]
+            case Param():
+                yield ("parameter", node.name, "value")
+            case Derived():
+                found = self.walk.row(node.of, self.row, self.element)
+                value = self.walk.rulebook.derivations[node.record, node.name].value
+                if found is not None and value is not None:
+                    yield from _Place(self.walk, found)._open(value)
+            case Op(name="if"):
+                yield from self._if(node)
 
-def _field(node: Field, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    found = walk.row(node.of, row, element)
-    if found is None:
-        yield from _record(node.of, row, element, walk)
-    else:
-        yield _named(node, found, walk)
+    def _element(self) -> Iterator[Input]:
+        """An element that is missing: the list that has it lacks it."""
+        if self.over is not None:
+            yield from replace(self, element=None, over=None)._list(self.over)
 
+    def _named(self, of: Node, row: Row, name: str) -> Input:
+        type_ = self.walk.rulebook.types[of.type.record]
+        return (type_.name, str(row[type_.column[type_.key or ""]]), name)
 
-def _named(node: Field, row: Row | None, walk: Walk) -> Input:
-    type_ = walk.rulebook.types[node.of.type.record]
-    assert row is not None
-    return (type_.name, str(row[type_.column[type_.key or ""]]), node.name)
+    def _record(self, of: Node) -> Iterator[Input]:
+        """Why a record is not there: its reference is missing."""
+        if self.value(of) is None:
+            yield from self.below(of)
 
+    def _derivation(self, node: Derived | Flag) -> Iterator[Input]:
+        found = self.walk.row(node.of, self.row, self.element)
+        if found is None:
+            yield from self._record(node.of)
+            return
+        derivation = self.walk.rulebook.derivations[node.record, node.name]
+        condition = derivation.flags[node.flag].condition if isinstance(node, Flag) else derivation.value
+        if condition is not None:
+            yield from _Place(self.walk, found).below(condition)
 
-def _record(of: Node, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    """Why a record is not there: its reference is missing."""
-    if not isinstance(of, Element) and walk.value(of, row, element) is None:
-        yield from _descend(of, row, element, walk)
+    def _if(self, node: Op) -> Iterator[Input]:
+        then, condition, otherwise = node.args
+        known = self.value(condition)
+        if known is None:
+            yield from self.below(condition)
+        for part, excluded in ((then, False), (otherwise, True)):
+            if known is not excluded:
+                yield from self._open(part)
 
+    def _quantifier(self, node: Quantifier) -> Iterator[Input]:
+        items = self.value(node.over)
+        if items is None:
+            yield from self.below(node.over)
+            return
+        chosen = False
+        for item in items:
+            inner = replace(self, element=item, over=node.over)
+            where = True if node.where is None else inner.value(node.where)
+            if where is False:
+                continue
+            chosen = True
+            value = None if node.value is None else inner.value(node.value)
+            if node.kind in ("any", "all") and value is (node.kind == "all"):
+                continue  # false for `any`, true for `all`: this element decides nothing
+            if where is None and node.where is not None:
+                yield from inner.below(node.where)
+            if node.value is not None and value is None and (node.kind in ("any", "all") or where):
+                yield from inner.below(node.value)
+        if not chosen and node.kind in ("min", "max"):
+            yield from self._nothing(node.over)
 
-def _derivation(node: Derived | Flag, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    found = walk.row(node.of, row, element)
-    if found is None:
-        yield from _record(node.of, row, element, walk)
-        return
-    derivation = walk.rulebook.derivations[node.record, node.name]
-    condition = derivation.flags[node.flag].condition if isinstance(node, Flag) else derivation.value
-    if condition is not None:
-        yield from _descend(condition, found, None, walk)
-
-
-def _if(node: Op, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    then, condition, otherwise = node.args
-    known = walk.value(condition, row, element)
-    if known is None:
-        yield from _descend(condition, row, element, walk)
-    for part, excluded in ((then, False), (otherwise, True)):
-        if known is not excluded:
-            yield from _open(part, row, element, walk)
-
-
-def _quantifier(node: Quantifier, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    items = walk.value(node.over, row, element)
-    if items is None:
-        yield from _descend(node.over, row, element, walk)
-        return
-    if not items and node.kind in ("min", "max"):
-        yield from _nothing(node.over, row, element, walk)
-    for item in items:
-        where = True if node.where is None else walk.value(node.where, row, item)
-        if where is False:
-            continue
-        value = None if node.value is None else walk.value(node.value, row, item)
-        if node.kind in ("any", "all") and value is (node.kind == "all"):
-            continue  # false for `any`, true for `all`: this element decides nothing
-        parts = [node.where] if where is None and node.where is not None else []
-        if node.value is not None and value is None and (node.kind in ("any", "all") or where):
-            parts.append(node.value)
-        for part in parts:
-            found = list(_descend(part, row, item, walk))
-            yield from found
-            if not found and node.over.type.kind == "list":
-                yield from _list(node.over, row, element, walk)
-
-
-def _nothing(over: Node, row: Row, element: Any, walk: Walk) -> Iterator[Input]:
-    """Of nothing there is no least: the collection itself is what lacks."""
-    if isinstance(over, Collection | Field):
-        found = walk.row(over.of, row, element)
-        type_ = walk.rulebook.types[over.of.type.record]
-        if found is not None:
-            yield (type_.name, str(found[type_.column[type_.key or ""]]), over.name)
+    def _nothing(self, over: Node) -> Iterator[Input]:
+        """Of nothing there is no least: the collection itself is what lacks."""
+        if isinstance(over, Collection | Field):
+            found = self.walk.row(over.of, self.row, self.element)
+            if found is not None:
+                yield self._named(over.of, found, over.name)

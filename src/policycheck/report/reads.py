@@ -27,7 +27,10 @@ def reads(item: Rule | Judgement, rulebook: Rulebook) -> Reads:
     return Reads(
         tuple(name for name in record.fields if name in collector.fields),
         tuple(
-            (name, tuple(flag for flag in rulebook.derivations[item.about, name].flags if flag in collector.derived[name]))
+            (
+                name,
+                tuple(flag for flag in rulebook.derivations[item.about, name].flags if flag in collector.derived[name]),
+            )
             for name in rulebook.derivation_names(item.about)
             if name in collector.derived
         ),

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from policycheck.engines.reference import Walk
-from policycheck.language.ir import Derived, Field, Node, Param
+from policycheck.language.ir import Derived, Field, Node, Op, Param
 from policycheck.language.rulebook import FieldType, Rulebook, Template, Templates
 from policycheck.language.texts import in_language
 from policycheck.language.types import Interval, Texts, Type
 from policycheck.records.tables import Row
-from policycheck.wording import say
+from policycheck.wording import say, spoken
 
-GROUPED_FROM = 10_000
-"""Whole numbers below it are written without spaces, as years are."""
+GROUPED_FROM: Final = 10_000
+"""Numbers below it are written without spaces, as years are."""
+_WIDE = Context(prec=64)
+"""Room for every digit that a result may have; Babel rounds by the context it finds."""
 
 
 class Speech:
@@ -45,7 +47,8 @@ class Speech:
         if node.type.kind == "flags" and isinstance(node, Derived) and value is not None:
             derivation = self.rulebook.derivations[node.record, node.name]
             held = [in_language(derivation.flags[name].label, language, name) for name, truth in value if truth]
-            return ", ".join(held) or say("none", language)
+            unknown = any(truth is None for _, truth in value)
+            return ", ".join(held) or say("not_stated" if unknown else "none", language)
         return self.value(value, node.type, language, labels_of(node, self.rulebook))
 
     def value(self, value: Any, type_: Type, language: str, labels: Mapping[str, Texts] | None = None) -> str:
@@ -66,24 +69,25 @@ class Speech:
             case "choice":
                 return in_language((labels or {}).get(value), language, value)
             case "ref":
-                return self.title(type_.record, value)
+                return self.title(type_.record, value, language)
             case "list":
                 assert type_.of
                 parts = [self.value(item, type_.of, language, labels) for item in value]
                 return ", ".join(parts) or say("none", language)
             case "collection":
-                return ", ".join(self.title(type_.record, self._key(type_.record, row)) for row in value) or say("none", language)
+                keys = (self._key(type_.record, row) for row in value)
+                return ", ".join(self.title(type_.record, key, language) for key in keys) or say("none", language)
         return str(value)
 
-    def title(self, record: str, key: str) -> str:
-        """What people call a record: the value of its title field, else its key."""
+    def title(self, record: str, key: str, language: str | None = None) -> str:
+        """What people call a record: its title field's value, else its key; by default in the first language."""
         type_ = self.rulebook.types[record]
         row = self.walk.facts.tables.index[record].get(key)
         if type_.title and row is not None:
             title = row[type_.column[type_.title]]
             field = type_.fields[type_.title]
             if title is not None and field.type.kind not in ("ref", "list"):
-                return self.value(title, field.type, self.rulebook.languages[0], field.labels)
+                return self.value(title, field.type, language or self.rulebook.languages[0], field.labels)
         return key
 
     def _key(self, record: str, row: Row) -> str:
@@ -101,6 +105,9 @@ def labels_of(node: Node, rulebook: Rulebook) -> Mapping[str, Texts]:
         case Derived():
             value = rulebook.derivations[node.record, node.name].value
             return labels_of(value, rulebook) if value is not None else {}
+        case Op(name="if"):
+            then, _, otherwise = node.args
+            return {**labels_of(otherwise, rulebook), **labels_of(then, rulebook)}
     return {}
 
 
@@ -113,8 +120,9 @@ def number(value: int | Decimal, language: str) -> str:
     """A number with the language's separators."""
     from babel.numbers import format_decimal
 
-    grouped = abs(value) >= GROUPED_FROM
-    return format_decimal(_short(value), format="#,##0.############" if grouped else "0.############", locale=_locale(language))
+    pattern = "0.############" if -GROUPED_FROM < value < GROUPED_FROM else "#,##0.############"
+    with localcontext(_WIDE):
+        return format_decimal(_short(value), format=pattern, locale=_locale(language))
 
 
 def money(value: int | Decimal, currency: str | None, language: str) -> str:
@@ -127,15 +135,17 @@ def money(value: int | Decimal, currency: str | None, language: str) -> str:
     pattern = locale.currency_formats["standard"].pattern.split(";")[0]
     if get_currency_symbol(currency, locale).isalpha():
         pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")
-    decimals = "" if isinstance(short, int) else ".00##########"
-    return format_currency(short, currency, format=pattern.replace(".00", decimals), locale=locale, currency_digits=False)
+    pattern = pattern.replace(".00", "" if isinstance(short, int) else ".00##########")
+    with localcontext(_WIDE):
+        return format_currency(short, currency, format=pattern, locale=locale, currency_digits=False)
 
 
 def day(value: date, language: str) -> str:
     """A date."""
     from babel.dates import format_date
 
-    return format_date(value, format="dd.MM.yyyy" if say("dotted", language) else "d MMMM yyyy", locale=_locale(language))
+    pattern = "dd.MM.yyyy" if spoken(language) == "nb" else "d MMMM yyyy"
+    return format_date(value, format=pattern, locale=_locale(language))
 
 
 def period(value: Interval, language: str) -> str:
@@ -152,7 +162,7 @@ def joined(words: Sequence[str], language: str) -> str:
 
 
 def _short(value: int | Decimal) -> int | Decimal:
-    """A number without decimals that say nothing."""
+    """A whole number as such, so that it is written without decimals."""
     return int(value) if value == int(value) else value
 
 

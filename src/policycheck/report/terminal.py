@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from io import BytesIO, TextIOWrapper
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
 from policycheck.language.rulebook import PORTFOLIO
 from policycheck.language.texts import in_language
 from policycheck.records.read import WAIVER
+from policycheck.records.tables import Row
 from policycheck.report.explain import Explanation, Step
 from policycheck.report.finding import Finding
-from policycheck.report.report import STATUSES, Report
+from policycheck.report.outcomes import STATUSES
+from policycheck.report.report import Report
 from policycheck.report.speech import day
 from policycheck.wording import say
 
+WIDTH = 100
+"""Columns of a page, where no terminal says how many there are."""
 STYLES = {
     "violated": ("✗", "bold red"),
     "advised": ("!", "yellow"),
@@ -57,7 +61,7 @@ class View:
         yield from self._section("assumptions", self._assumptions())
         yield from self._section("notes", (_line(f"• {note.text(self.language)}") for note in self.report.notes))
         if every:
-            yield from self._section("all_outcomes", [self._outcomes()])
+            yield from self._section("all_outcomes", self._outcomes())
         yield from self._summary()
 
     def say(self, key: str, *words: object) -> str:
@@ -68,7 +72,7 @@ class View:
         """What people call a record: its type, its key, and its title where that is another."""
         if type_ == PORTFOLIO:
             return self.say("portfolio")
-        title = self.speech.title(type_, key)
+        title = self.speech.title(type_, key, self.language)
         label = in_language(self.rulebook.types[type_].label, self.language, type_)
         return f"{label} {key}" + (f" {self.say('quoted', title)}" if title != key else "")
 
@@ -81,29 +85,30 @@ class View:
 
     def _subjects(self) -> Iterable[RenderableType]:
         """The findings by record, the worst record first and in it the worst finding."""
-        found: dict[tuple[str, str], list[Finding]] = {}
-        for finding in self.report.findings:
-            if finding.outcome != "needs_judgement":
-                found.setdefault((finding.type, finding.subject), []).append(finding)
-        status = {(subject.type, subject.key): subject.status for subject in self.report.subjects}
-        for at in sorted(found, key=lambda at: (STATUSES.index(status[at]), at)):
-            heading = _line(self.name(*at), "bold")
-            heading.append(" — ").append(self.say(status[at]), STATUS_STYLES[status[at]])
-            yield heading
-            for finding in sorted(found[at], key=lambda one: (list(STYLES).index(kind(one)), one.rule)):
-                yield _indented(self._finding(finding))
-            yield Text()
+        for subject in sorted(self.report.subjects, key=lambda one: STATUSES.index(one.status)):
+            findings = self.report.findings_of.get((subject.type, subject.key), ())
+            shown = [finding for finding in findings if finding.outcome != "needs_judgement"]
+            if shown:
+                heading = _line(self.name(subject.type, subject.key), "bold")
+                yield heading.append(" — ").append(self.say(subject.status), STATUS_STYLES[subject.status])
+                for finding in sorted(shown, key=lambda one: (list(STYLES).index(kind(one)), one.rule)):
+                    yield _indented(self._finding(finding))
+                yield Text()
 
     def _finding(self, finding: Finding) -> RenderableType:
         mark, style = STYLES[kind(finding)]
         head = Text()
         head.append(f"{mark} {self.say(kind(finding))}", style).append(f"  {finding.rule}")
-        lines: list[RenderableType] = [head, _indented(_line(finding.message[self.language])), *self._sentences(finding)]
+        lines: list[RenderableType] = [
+            head,
+            _indented(_line(finding.message[self.language])),
+            *self._sentences(finding),
+        ]
         if finding.remedy and finding.outcome != "waived":
             lines.append(_indented(_line(f"→ {finding.remedy[self.language]}", "italic")))
         lines += [_indented(_line(f"+ {texts[self.language]}", "cyan")) for _, texts in finding.recommendations]
-        if finding.waiver:
-            lines.append(_indented(_line(self._waiver(finding), "dim")))
+        if finding.outcome == "waived" and finding.decision is not None:
+            lines.append(_indented(_line(self._waiver(finding.decision), "dim")))
         return Group(*lines)
 
     def _sentences(self, finding: Finding) -> Iterable[RenderableType]:
@@ -112,15 +117,14 @@ class View:
             sentence = in_language(self.rulebook.clauses[name].text, self.language)
             yield _indented(_line(f"[{name}] {sentence}", "dim"))
 
-    def _waiver(self, finding: Finding) -> str:
-        waiver = finding.waiver or {}
-        fields = WAIVER.fields
-        ends = [
-            self.speech.value(finding.waiver_row[WAIVER.column[name]], fields[name].type, self.language)
-            for name in ("granted_on", "expires_on")
-        ]
-        by, reason = waiver["granted_by"] or self.say("somebody"), waiver["reason"] or self.say("no_reason")
-        return self.say("waived_by", by, *ends, reason)
+    def _waiver(self, waiver: Row) -> str:
+        """By whom, for how long and why a breach is set aside."""
+        by, since, until, reason = (
+            None if value is None else self.speech.value(value, WAIVER.fields[name].type, self.language)
+            for name in ("granted_by", "granted_on", "expires_on", "reason")
+            for value in [waiver[WAIVER.column[name]]]
+        )
+        return self.say("waived_by", by or self.say("somebody"), since, until, reason or self.say("no_reason"))
 
     def _missing(self) -> Iterable[RenderableType]:
         """Each missing input once, with the rules that need it."""
@@ -151,32 +155,40 @@ class View:
     def _faults(self) -> Iterable[RenderableType]:
         for fault in self.report.input_faults:
             place = fault.place
-            words = [place.file, place.sheet, self.say("row", place.row) if place.row and place.file else None, fault.type, fault.key, fault.column]
+            row = self.say("row", place.row) if place.row and place.file else None
+            where = [word for word in (place.file, place.sheet, row, fault.type, fault.key, fault.column) if word]
             value = f"{self.say('quoted', fault.value)} " if fault.value is not None else ""
-            yield _line(f"• {' · '.join(word for word in words if word)}: {value}{fault.text(self.language)}")
+            yield _line(f"• {' · '.join(where)}: {value}{fault.text(self.language)}")
 
     def _assumptions(self) -> Iterable[RenderableType]:
         used = {name for finding in self.report.findings for name in finding.assumptions}
         for name, parameter in self.rulebook.parameters.items():
             if name in used:
-                value = self.speech.value(self.report.teller.facts.parameters[name], parameter.type, self.language, parameter.kind.labels)
+                given = self.report.teller.facts.parameters[name]
+                value = self.speech.value(given, parameter.type, self.language, parameter.kind.labels)
                 text = _line(f"• {name} = {value}: {in_language(parameter.assumption, self.language)}")
                 yield text.append(f"  [{parameter.clause}]", "dim") if parameter.clause else text
 
-    def _outcomes(self) -> RenderableType:
-        table = Table(box=None, pad_edge=False)
-        for column in ("type", "subject", "rule", "outcome"):
-            table.add_column(column, overflow="fold")
-        for one in self.report.outcomes:
-            table.add_row(one.type, clean(one.subject), Text(one.rule), one.outcome)
-        return table
+    def _outcomes(self) -> Iterable[RenderableType]:
+        for subject in self.report.subjects:
+            outcomes = self.report.for_(subject.type, subject.key).outcomes
+            if outcomes:
+                yield _line(self.name(subject.type, subject.key))
+                yield from (_indented(_line(f"{one.rule}: {self.outcome(one.outcome)}")) for one in outcomes)
+
+    def outcome(self, name: str) -> str:
+        """What people call an outcome."""
+        return self.say("option" if name == "recommended" else name)
 
     def _summary(self) -> Iterable[RenderableType]:
         counts = self.report.counts
-        label = {name: in_language(self.rulebook.types[name].label, self.language, name).lower() for name in counts["records"]}
         if counts["records"]:
-            yield _line(self.say("records_judged", ", ".join(f"{label[name]} {n}" for name, n in counts["records"].items())))
-            yield _line(self.say("outcomes_found", ", ".join(f"{self.say('option' if name == 'recommended' else name)} {n}" for name, n in counts["outcomes"].items())))
+            label = {name: in_language(type_.label, self.language, name) for name, type_ in self.rulebook.types.items()}
+            records = ", ".join(f"{label[name].lower()} {count}" for name, count in counts["records"].items())
+            outcomes = ", ".join(f"{self.outcome(name)} {count}" for name, count in counts["outcomes"].items())
+            yield _line(self.say("records_judged", records))
+            if outcomes:
+                yield _line(self.say("outcomes_found", outcomes))
         status = _line(f"{self.say('status')}: ", "bold")
         yield status.append(self.say(self.report.status), STATUS_STYLES[self.report.status])
 
@@ -188,31 +200,40 @@ def kind(finding: Finding) -> str:
     return "option" if finding.outcome == "recommended" else finding.outcome
 
 
-def print_report(report: Report, console: Console, language: str, every: bool = False) -> None:
-    """Prints a report."""
-    for part in View(report, language).parts(every):
-        console.print(part)
+def report_view(report: Report, language: str, every: bool = False) -> Iterator[RenderableType]:
+    """A report from top to bottom; `every` lists every outcome too."""
+    yield from View(report, language).parts(every)
 
 
-def print_explanation(explanation: Explanation, report: Report, console: Console, language: str) -> None:
-    """Prints why an outcome."""
+def explanation_view(explanation: Explanation, report: Report, language: str) -> Iterator[RenderableType]:
+    """Why an outcome, from top to bottom."""
     view, item = View(report, language), explanation.item
-    console.print(_line(f"{item.id} — {view.name(item.about, explanation.subject)}", "bold"))
+    yield _line(f"{item.id} — {view.name(item.about, explanation.subject)}", "bold")
     for name, sentence in explanation.sentences:
-        console.print(_indented(_line(f"[{name}] {sentence}", "italic")))
+        yield _indented(_line(f"[{name}] {sentence}", "italic"))
     for key, step in explanation.sections:
         tree = Tree(_line(view.say(key), "bold"))
         _grow(tree, step)
-        console.print(tree)
+        yield tree
     for type_, missing_key, field in explanation.missing:
         label = report.teller.input_name((type_, missing_key, field), language)
         where = "" if type_ == "parameter" else f"{view.name(type_, missing_key)}: "
-        console.print(_line(f"  ← {view.say('missing_input', where + label)}", "magenta"))
+        yield _line(f"  ← {view.say('missing_input', where + label)}", "magenta")
     if explanation.outcome is None:
-        console.print(_line(view.say("not_in_force", day(report.today, language)), "bold"))
+        yield _line(view.say("not_in_force", day(report.today, language)), "bold")
     else:
-        name = "option" if explanation.outcome == "recommended" else explanation.outcome
-        console.print(_line(f"{view.say('outcome')}: {view.say(name)}", "bold"))
+        yield _line(f"{view.say('outcome')}: {view.outcome(explanation.outcome)}", "bold")
+
+
+def page(parts: Iterable[RenderableType], encoding: str = "utf-8") -> str:
+    """A view as plain text for a file or a pipe, in characters that the encoding has."""
+    into = BytesIO()
+    file = TextIOWrapper(into, encoding=encoding, errors="replace", newline="\n", write_through=True)
+    console = Console(file=file, width=WIDTH, highlight=False, color_system=None, force_terminal=False)
+    for part in parts:
+        console.print(part)
+    lines = into.getvalue().decode(encoding).split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _grow(tree: Tree, step: Step) -> None:
@@ -231,7 +252,8 @@ def _grow(tree: Tree, step: Step) -> None:
 
 
 def clean(text: str) -> str:
-    """A text without characters that would steer a terminal."""
+    """A text without characters that would steer a terminal; a tab becomes a space."""
+    text = text.replace("\r\n", "\n").replace("\t", " ")
     return "".join(c if c.isprintable() or c in _HARMLESS else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

@@ -26,6 +26,7 @@ from policycheck.language.ir import (
     Quantifier,
     Subject,
     Today,
+    children,
 )
 from policycheck.language.rulebook import RecordType
 
@@ -68,6 +69,9 @@ _THREE_VALUED: Mapping[str, str] = MappingProxyType(
 )
 """Operators that a function of the runtime does, missing arguments and all."""
 
+_KLEENE: Mapping[str, str] = MappingProxyType({"and": "and_", "or": "or_", "not": "not_", "in": "in_"})
+"""Conditions whose value takes both their forms; where that would branch again and again, a function does them."""
+
 
 def certain(node: Node) -> bool:
     """Whether a condition is never unknown."""
@@ -90,11 +94,27 @@ class Surroundings:
         self.preamble: dict[str, ast.expr] = {}
         self.functions: list[ast.FunctionDef | ast.Assign] = []
         self._count = 0
+        self._words: dict[tuple[str, ...], str] = {}
+        self._taken: set[str] = set()
 
     def fresh(self, kind: str) -> str:
         """A name that nothing else has."""
         self._count += 1
         return f"{kind}{self._count}"
+
+    def word(self, *parts: str) -> str:
+        """The name that some parts have together, the same each time; `a_b` and `c` have another than `a` and `b_c`."""
+        if parts not in self._words:
+            plain = found = "_".join(parts)
+            while found in self._taken:
+                found = self.fresh(f"{plain}_")
+            self._words[parts] = found
+            self._taken.add(found)
+        return self._words[parts]
+
+    def derived(self, record: str, name: str, flag: str | None = None) -> str:
+        """The name of the function that gives a derivation."""
+        return self.word("derived", record, name, *([] if flag is None else [flag]))
 
     def needed(self, word: str, value: ast.expr) -> ast.Name:
         """A variable set once before judging."""
@@ -204,9 +224,11 @@ class Emitter:
         known, args = [], []
         for node in nodes:
             value = self.value(node)
-            if isinstance(value, ast.Name | ast.Constant):
-                if not _never_missing(node):
-                    known.append(py.is_not_none(value) if isinstance(value, ast.Name) else py.FALSE)
+            if isinstance(value, ast.Constant):
+                known.append(py.FALSE if value.value is None else py.TRUE)
+                args.append(value)
+            elif isinstance(value, ast.Name):
+                known.append(py.TRUE if _never_missing(node) else py.is_not_none(value))
                 args.append(value)
             else:
                 word = self.shared.fresh("value")
@@ -236,9 +258,9 @@ class Emitter:
             case Field():
                 return self._field(node)
             case Derived():
-                return self._of_record(node.of, lambda row: py.call(derived_name(node.record, node.name), row))
+                return self._of_record(node.of, lambda row: py.call(self.shared.derived(node.record, node.name), row))
             case Flag():
-                return self._of_record(node.of, lambda row: py.call(derived_name(node.record, node.name, node.flag), row))
+                return self._of_record(node.of, lambda row: py.call(self.shared.derived(node.record, node.name, node.flag), row))
             case Collection():
                 return self._collection(node)
             case Quantifier():
@@ -250,9 +272,15 @@ class Emitter:
     def _operation(self, node: Op) -> ast.expr:
         if node.name in _THREE_VALUED:
             return py.call(_THREE_VALUED[node.name], *(self.value(arg) for arg in node.args))
-        if node.type.kind == "boolean":
-            unknown = py.FALSE if certain(node) else py.if_else(self.false(node), py.FALSE, py.NONE)
-            return py.if_else(self.true(node), py.TRUE, unknown)
+        if node.name in _KLEENE:
+            if _branches(node):
+                return py.call(_KLEENE[node.name], *(self.value(arg) for arg in node.args))
+            return py.if_else(self.true(node), py.TRUE, py.if_else(self.false(node), py.FALSE, py.NONE))
+        if node.name in ("present", "known"):
+            return py.if_else(self.true(node), py.TRUE, py.FALSE)
+        if node.name in _COMPARISONS:
+            known, args = self._args(node.args)
+            return py.if_else(py.all_of(known), py.compare(args[0], _COMPARISONS[node.name][0](), args[1]), py.NONE)
         known, args = self._args(node.args)
         return py.if_else(py.all_of(known), _STRICT[node.name](*args), py.NONE)
 
@@ -278,15 +306,23 @@ class Emitter:
             rows = self.shared.needed(f"all_{node.record}", py.index(_tables("rows"), node.record))
             return rows
         referring = py.call(_tables("referring"), ast.Constant(node.record), ast.Constant(node.field))
-        find = self.shared.needed(f"of_{node.record}_{node.field}", py.attribute(referring, "get"))
+        find = self.shared.needed(self.shared.word("of", node.record, node.field), py.attribute(referring, "get"))
         type_ = self.shared.types[node.of.type.record]
         column = type_.column[type_.key or ""]
         return self._of_record(node.of, lambda row: py.call(find, py.index(row, column), ast.Constant(())))
 
 
-def derived_name(record: str, name: str, flag: str | None = None) -> str:
-    """The name of the function that gives a derivation."""
-    return f"derived_{record}__{name}" + (f"__{flag}" if flag is not None else "")
+def _branches(node: Node) -> bool:
+    """Whether a part's own value takes both forms of a condition: each such level would double the code."""
+    if isinstance(node, Op) and (node.name == "if" or node.name not in _KLEENE and any(_is_kleene(arg) for arg in node.args)):
+        return True
+    if isinstance(node, Op) and node.name == "in" and _is_kleene(node.args[0]):
+        return True
+    return not isinstance(node, Quantifier) and any(_branches(part) for part in children(node))
+
+
+def _is_kleene(node: Node) -> bool:
+    return isinstance(node, Op) and node.name in _KLEENE
 
 
 def _facts(word: str) -> ast.expr:

@@ -69,7 +69,7 @@ class Loops:
         column, value = key
         rows = emitter.value(over)
         position = self.shared.types[over.record].column[column]
-        index = self.shared.needed(f"by_{over.record}_{column}", py.call("joined", rows, ast.Constant(position)))
+        index = self.shared.needed(self.shared.word("by", over.record, column), py.call("joined", rows, ast.Constant(position)))
         return py.call("matching", index, emitter.value(value), rows)
 
     def _any(self, node: Quantifier, emitter: Emitter) -> list[ast.stmt]:

@@ -14,7 +14,7 @@ from policycheck.collector import collector_at_rest
 from policycheck.engines import facts as outcome
 from policycheck.engines.facts import Facts, Verdicts
 from policycheck.engines.python import tree as py
-from policycheck.engines.python.emit import Emitter, Surroundings, certain, derived_name
+from policycheck.engines.python.emit import Emitter, Surroundings, certain
 from policycheck.engines.python.loops import Loops
 from policycheck.engines.python.runtime import RUNTIME
 from policycheck.language.ir import Derived, Field, Flag, Node, Op, Quantifier, Subject, children, walk
@@ -101,7 +101,7 @@ class _Writer:
 
     def _memoised(self, derivation: Derivation, flag: str | None, node: Node) -> Iterator[ast.stmt]:
         """A function of a record that computes a value once."""
-        word = derived_name(derivation.record, derivation.name, flag)
+        word = self.shared.derived(derivation.record, derivation.name, flag)
         memo, emitter = self.shared.fresh("known"), Emitter(self.shared, self.loops.call)
         type_ = self.rulebook.types[derivation.record]
         key = py.index(py.name("row"), type_.column[type_.key or ""])

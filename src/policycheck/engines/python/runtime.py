@@ -20,6 +20,28 @@ def if_(then: Any, condition: bool | None, otherwise: Any) -> Any:
     return then if condition else otherwise
 
 
+def and_(*conditions: bool | None) -> bool | None:
+    """False if one is false, else unknown if one is unknown, else true."""
+    return False if False in conditions else None if None in conditions else True
+
+
+def or_(*conditions: bool | None) -> bool | None:
+    """True if one is true, else unknown if one is unknown, else false."""
+    return True if True in conditions else None if None in conditions else False
+
+
+def not_(condition: bool | None) -> bool | None:
+    """Unknown where the condition is."""
+    return None if condition is None else not condition
+
+
+def in_(item: Any, items: Sequence[Any] | None) -> bool | None:
+    """True if found, else unknown if the item, the list or an element is missing."""
+    if item is None or items is None:
+        return None
+    return True if item in items else None if None in items else False
+
+
 def intersects(first: Sequence[Any] | None, second: Sequence[Any] | None) -> bool | None:
     """Whether some element of the first list is in the second."""
     if first is None or second is None:
@@ -108,11 +130,13 @@ RUNTIME: Mapping[str, Any] = MappingProxyType(
         "add": add,
         "add_days": add_days,
         "add_months": add_months,
+        "and_": and_,
         "bool_": bool,
         "different": different,
         "greatest": greatest,
         "how_many": how_many,
         "if_": if_,
+        "in_": in_,
         "intersects": intersects,
         "joined": joined,
         "least": least,
@@ -120,7 +144,9 @@ RUNTIME: Mapping[str, Any] = MappingProxyType(
         "matching": matching,
         "mul": mul,
         "neg": neg,
+        "not_": not_,
         "once": once,
+        "or_": or_,
         "starts": starts,
         "sub": sub,
         "subset": subset,

@@ -1,0 +1,26 @@
+"""What all tests share: recording what a test expects instead of comparing with it, and how many examples are tried."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+_COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+settings.register_profile("default", max_examples=300, derandomize=True, **_COMMON)
+settings.register_profile("ci", max_examples=1_000, **_COMMON)
+settings.register_profile("thorough", max_examples=5_000, **_COMMON)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record", action="store_true", help="write what is found as what is expected; review it as a diff"
+    )
+
+
+@pytest.fixture
+def record(request: pytest.FixtureRequest) -> bool:
+    """Whether expected texts are written anew instead of compared."""
+    return bool(request.config.getoption("--record"))
