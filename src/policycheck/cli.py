@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -211,11 +212,17 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:
-        app(prog_name="policycheck")
+        try:
+            app(prog_name="policycheck")
+        finally:
+            sys.stdout.flush()
     except InvalidPack as error:
         _fail(str(error))
     except PolicyCheckError as error:
         _fail(f"policycheck: {error}")
+    except BrokenPipeError:  # whoever read has left; nothing more is to be written, not even when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
 
 
 def _fail(message: str) -> None:
@@ -281,8 +288,7 @@ def _differences(result: CaseResult) -> Iterator[str]:
         expected, found = one.expected or "nothing to report", one.found or "no outcome"
         yield f"  {one.rule} on {one.subject}: expected {expected}, found {found}"
     for fault in result.report.input_faults:
-        where = [word for word in (fault.type, fault.key, fault.column) if word]
-        yield f"  input fault: {' '.join(where)} {fault.message}"
+        yield f"  input fault: {fault.told('en')}"
     for note in result.report.notes:
         yield f"  note: {note.text('en')}"
 

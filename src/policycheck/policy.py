@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
+from os.path import exists
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -34,13 +35,18 @@ from policycheck.spelling import did_you_mean
 from policycheck.wording import say
 
 
+MOST_LISTED = 20
+"""Input faults that an exception lists in one go; the rest is counted."""
+
+
 class InvalidRecords(PolicyCheckError):
     """Data with input faults, where the caller asked for none (`strict=True`)."""
 
     def __init__(self, faults: tuple[InputFault, ...]) -> None:
         self.faults = faults
-        lines = [" ".join(word for word in (f.type, f.key, f.column, f.message) if word) for f in faults[:20]]
-        super().__init__("\n".join([*lines, f"… and {len(faults) - 20} more"] if len(faults) > 20 else lines))
+        lines = [fault.told("en") for fault in faults[:MOST_LISTED]]
+        more = [f"… and {len(faults) - MOST_LISTED} more"] if len(faults) > MOST_LISTED else []
+        super().__init__("\n".join([*lines, *more]))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -254,11 +260,10 @@ def find_pack(pack: str | Path) -> Path:
     shipped = shipped_packs()
     if isinstance(pack, str) and pack in shipped:
         return shipped[pack]
-    path = Path(pack)
-    if path.exists():
-        return path
+    if exists(pack):
+        return Path(pack)
     near = did_you_mean(str(pack), shipped)
-    raise InvalidCall(f"there is no pack `{pack}`: {near}; or give the path of a directory or file")
+    raise InvalidCall(f"there is no pack `{pack}`, neither shipped nor at that path: {near}")
 
 
 def _day(today: date | None) -> date:

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,7 @@ class Scope:
     """The kind of the rule's own variable, `w`."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def records_in(scope: Scope) -> tuple[tuple[str, str], ...]:
     """The records that can be reached: what stands before a member's name, and the record type."""
     start = [("", scope.record), ("portfolio.", "portfolio")]
@@ -152,7 +152,7 @@ def members(record: str, scope: Scope) -> list[tuple[str, str]]:
     ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def values_in(scope: Scope, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """The names of values of some kinds; a kind that ends in `:` stands for all that begin so."""
 
@@ -160,14 +160,13 @@ def values_in(scope: Scope, kinds: tuple[str, ...]) -> tuple[str, ...]:
         return any(kind == wanted or (wanted[-1] == ":" and kind.startswith(wanted)) for wanted in kinds)
 
     found = [
-        f"{prefix}{name}"
-        for prefix, record in records_in(scope)
-        for name, kind in members(record, scope)
-        if fits(kind)
+        f"{prefix}{name}" for prefix, record in records_in(scope) for name, kind in members(record, scope) if fits(kind)
     ]
     rare = ("later", "never", "unset", "nothing")
     found = [*found, *found] if len(found) < 12 else found
-    found += [f"param.{name}" for name, kind in PARAMETERS.items() if fits(kind) and (name not in rare or len(found) > 9)]
+    found += [
+        f"param.{name}" for name, kind in PARAMETERS.items() if fits(kind) and (name not in rare or len(found) > 9)
+    ]
     if scope.element and fits(scope.element):
         found = ["v"] * max(1, len(found) // 4) + found
     if scope.variable and fits(scope.variable):
@@ -175,11 +174,15 @@ def values_in(scope: Scope, kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def collections_in(scope: Scope) -> tuple[tuple[str, str], ...]:
     """Collections and tables: the expression, and the record type of its elements."""
-    own = [(f"{prefix}{name}", about) for prefix, record in records_in(scope) for name, about in COLLECTIONS[record].items()]
-    return tuple([*own, *[("regions", "regions")] * max(1, len(own) // 6)])
+    own = [
+        (f"{prefix}{name}", about)
+        for prefix, record in records_in(scope)
+        for name, about in COLLECTIONS[record].items()
+    ]
+    return (*own, *[("regions", "regions")] * max(1, len(own) // 6))
 
 
 NUMERIC = ("integer", "number", "money")
@@ -209,7 +212,9 @@ class Expressions:
     def boolean(self, scope: Scope, depth: int = DEPTH) -> str:
         """A condition."""
         if depth <= 0 or self.tape.chance(12):
-            return self.named(scope, ("boolean",)) if self.tape.below(8) else str(self.tape.of(("true", "False", "True")))
+            return (
+                self.named(scope, ("boolean",)) if self.tape.below(8) else str(self.tape.of(("true", "False", "True")))
+            )
         maker = self.tape.of(_CONDITIONS if scope.element is None else _CONDITIONS_WITHIN)
         return f"({maker(self, scope, depth - 1)})"
 
@@ -287,7 +292,16 @@ class Expressions:
         return f"{self.date(scope, depth)} {self.tape.of(('in', 'not in'))} {self.period()}"
 
     def _lists(self, scope: Scope, depth: int) -> str:
-        pairs = (("text", "text"), ("integer", "number"), ("choice", "choice"), ("date", "date"), ("ref", "ref"), ("boolean", "boolean"), ("choice", "text"), ("number", "integer"))
+        pairs = (
+            ("text", "text"),
+            ("integer", "number"),
+            ("choice", "choice"),
+            ("date", "date"),
+            ("ref", "ref"),
+            ("boolean", "boolean"),
+            ("choice", "text"),
+            ("number", "integer"),
+        )
         one, other = self.tape.of(pairs)
         if (one, other) == ("choice", "text"):
             other_list = self.named(scope, ("list:text",))
@@ -382,7 +396,9 @@ class Expressions:
             lambda: f"{self.number(scope, depth, 6)} * {self.number(scope, depth, scale - 6)}",
             lambda: f"-{self.number(scope, depth, scale)}",
             lambda: f"abs({self.number(scope, depth, scale)})",
-            lambda: f"{self.number(scope, depth, scale)} if {self.boolean(scope, depth)} else {self.number(scope, depth, scale)}",
+            lambda: (
+                f"{self.number(scope, depth, scale)} if {self.boolean(scope, depth)} else {self.number(scope, depth, scale)}"
+            ),
         ]
         if scope.element is None:
             makers += [lambda: self._gathered(scope, depth, "number", scale)] * 3
@@ -415,8 +431,12 @@ class Expressions:
         depth -= 1
         makers: list[Callable[[], str]] = [
             lambda: self.named(scope, ("date",)),
-            lambda: f"{self.date(scope, depth)} {self.tape.of('+-')} {self.tape.of(('days', 'months', 'years'))}({self.integer(scope, depth)})",
-            lambda: f"{self.tape.of(('months', 'days', 'years'))}({self.integer(scope, 0)}) + {self.date(scope, depth)}",
+            lambda: (
+                f"{self.date(scope, depth)} {self.tape.of('+-')} {self.tape.of(('days', 'months', 'years'))}({self.integer(scope, depth)})"
+            ),
+            lambda: (
+                f"{self.tape.of(('months', 'days', 'years'))}({self.integer(scope, 0)}) + {self.date(scope, depth)}"
+            ),
             lambda: f"{self.tape.of(('start', 'until'))}({self.period()})",
             lambda: f"{self.date(scope, depth)} if {self.boolean(scope, depth)} else {self.date(scope, depth)}",
         ]
@@ -578,7 +598,12 @@ def _rule(name: str, write: Expressions, group: int) -> dict[str, Any]:
     about = tape.of(("org", "event", "org", "portfolio"))
     variable = tape.of(_VARIABLES)
     scope = Scope(about, group, variable=variable[0] if variable else None)
-    rule: dict[str, Any] = {"id": name, "clauses": "c1", "about": about, "modality": tape.of(("must", "default", "should"))}
+    rule: dict[str, Any] = {
+        "id": name,
+        "clauses": "c1",
+        "about": about,
+        "modality": tape.of(("must", "default", "should")),
+    }
     if variable:
         rule["for"] = {"w": variable[1]}
     if tape.below(2):
@@ -624,7 +649,17 @@ _POOLS: dict[str, tuple[Any, ...]] = {
     "integer": (1, 0, 2, 3, 4, 5, 10, "12", "-1", 999_999_999_999_999_999, "1 000", "4,5"),
     "number": (1, 0.5, "0,25", 2, -1.5, 10, 3, 0, "2,5", "999999999999999999,999999", "1.000"),
     "money": (100, "1000,50", 0, 1000, 2, 999, 1001, 0.5, 999_999_999_999_999_999, "0.000001", "mye"),
-    "date": ("2025-06-15", "2024-02-29", "31.01.2025", "2024-01-01", "2025-06-14", "2026-02-28", "9999-12-31", "0001-01-01", "2025-02-30"),
+    "date": (
+        "2025-06-15",
+        "2024-02-29",
+        "31.01.2025",
+        "2024-01-01",
+        "2025-06-14",
+        "2026-02-28",
+        "9999-12-31",
+        "0001-01-01",
+        "2025-02-30",
+    ),
     "choice": ("a", "b", "c", "d", "Beta", "x"),
 }
 
@@ -635,7 +670,11 @@ def _value(kind: str, tape: Tape, missing: int) -> Any:
     if kind.startswith("list:"):
         return [_value(kind[5:], tape, missing) for _ in range(tape.below(4))]
     if kind.startswith("ref:"):
-        return tape.of(("r1", "r2", "r3", "r2", "r1", "r9") if kind == "ref:regions" else ("o1", "o2", "o1", "o2", "o3", "o1", "o9"))
+        return tape.of(
+            ("r1", "r2", "r3", "r2", "r1", "r9")
+            if kind == "ref:regions"
+            else ("o1", "o2", "o1", "o2", "o3", "o1", "o9")
+        )
     return tape.of(_POOLS[kind.split(":")[0]])
 
 
@@ -648,7 +687,10 @@ def data(tape: Tape) -> dict[str, Any]:
     """Records with missing and unreadable values, references to nothing, waivers and assessments."""
     missing = tape.of((200, 20, 5))
     found: dict[str, Any] = {
-        "orgs": [_row("org", f"o{number + 1}", tape, missing) for number in range(2 + tape.below(2) if tape.below(8) else tape.below(2))],
+        "orgs": [
+            _row("org", f"o{number + 1}", tape, missing)
+            for number in range(2 + tape.below(2) if tape.below(8) else tape.below(2))
+        ],
         "events": [_row("event", f"e{number + 1}", tape, missing) for number in range(tape.below(5))],
     }
     if tape.below(3):
@@ -657,11 +699,22 @@ def data(tape: Tape) -> dict[str, Any]:
     subjects = ("o1", "o2", "e1", "e2", "portfolio", "o9")
     rules = ("r0", "r1", "r2", "r3", "r4", "r0[a]", "r1[1]", "r99")
     found["waivers"] = [
-        {"rule": tape.of(rules), "subject": tape.of(subjects), "granted_on": tape.of(days[::-1]), "expires_on": tape.of(days)}
+        {
+            "rule": tape.of(rules),
+            "subject": tape.of(subjects),
+            "granted_on": tape.of(days[::-1]),
+            "expires_on": tape.of(days),
+        }
         for _ in range(tape.below(4))
     ]
     found["assessments"] = [
-        {"judgement": "q1", "subject": tape.of(subjects), "answer": tape.of((True, False, None)), "on": tape.of(days[1:]), "valid_until": tape.of(days)}
+        {
+            "judgement": "q1",
+            "subject": tape.of(subjects),
+            "answer": tape.of((True, False, None)),
+            "on": tape.of(days[1:]),
+            "valid_until": tape.of(days),
+        }
         for _ in range(tape.below(4))
     ]
     return found

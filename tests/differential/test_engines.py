@@ -15,6 +15,7 @@ import pytest
 from generator import TAPE, Tape, data, policy, rules
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+
 from policycheck.engines.facts import OUTCOMES
 from policycheck.language.ir import Node, Op, Param, Quantifier, walk
 from policycheck.language.operators import OPERATORS, QUANTIFIERS
@@ -83,7 +84,9 @@ def _bytes(report: Report) -> str:
 
 
 def _shuffled(given_data: dict[str, Any], random: Random) -> dict[str, Any]:
-    found = [(name, random.sample(rows, len(rows)) if isinstance(rows, list) else rows) for name, rows in given_data.items()]
+    found = [
+        (name, random.sample(rows, len(rows)) if isinstance(rows, list) else rows) for name, rows in given_data.items()
+    ]
     random.shuffle(found)
     return dict(found)
 
@@ -141,12 +144,17 @@ def _outside(node: Node) -> Iterator[Node]:
         yield from _outside(part)
 
 
-@pytest.mark.parametrize("name", [*OPERATORS, *QUANTIFIERS, "Field", "Derived", "Flag", "Collection", "Element", "Param", "Today", "Portfolio"])
+@pytest.mark.parametrize(
+    "name",
+    [*OPERATORS, *QUANTIFIERS, "Field", "Derived", "Flag", "Collection", "Element", "Param", "Today", "Portfolio"],
+)
 def test_the_generator_uses(name: str) -> None:
     assert _sample()[0][name] >= 10
 
 
-@pytest.mark.parametrize("kind", ["text", "boolean", "integer", "number", "money", "date", "choice", "ref", "list", "period"])
+@pytest.mark.parametrize(
+    "kind", ["text", "boolean", "integer", "number", "money", "date", "choice", "ref", "list", "period"]
+)
 def test_the_generator_makes_values_of(kind: str) -> None:
     assert _sample()[0][f"type {kind}"] >= 10
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import policycheck
 import pytest
+
+import policycheck
 from policycheck.policy import Policy
 
 HEAD = """

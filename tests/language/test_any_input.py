@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -100,9 +101,9 @@ def test_a_template_is_whole_or_a_fault(text: str) -> None:
     _shown(faults)
 
 
-def _merged() -> dict[str, object]:
+def _merged() -> dict[str, Any]:
     """The good pack as one tree of plain values; numbers and dates as they were written."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for file in sorted((GOOD / "everything").rglob("*.yaml")):
         if "cases" in file.parts or ".drafts" in file.parts:
             continue
@@ -112,9 +113,9 @@ def _merged() -> dict[str, object]:
         for key, value in tree.items():
             if key == "derive" and key in found:
                 for record, entries in value.items():
-                    found[key].setdefault(record, {}).update(entries)  # type: ignore[index]
+                    found[key].setdefault(record, {}).update(entries)
             elif isinstance(value, list) and key in found:
-                found[key] += value  # type: ignore[operator]
+                found[key] += value
             elif value is not None:
                 found[key] = value
     return found
@@ -210,7 +211,7 @@ def test_a_changed_pack_is_a_policy_or_faults(
     _checked(tmp_path, tree)
 
 
-INSTEAD = (DROP, None, [], {}, "", "x", 7, [[]], {"x": {}})
+INSTEAD: tuple[object, ...] = (DROP, None, [], {}, "", "x", 7, [[]], {"x": {}})
 
 
 def test_nothing_can_be_dropped_or_emptied_with_a_crash(tmp_path: Path) -> None:

@@ -218,3 +218,15 @@ def test_a_loaded_pack_judges_alike_in_each_engine() -> None:
         report.pop("engine")
     assert told[0] == told[1]
     assert told[0]["input_faults"] == []
+
+
+def test_a_name_is_the_same_name_however_its_letters_are_composed(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    pack = (GOOD / "single.yaml").read_text("utf-8").replace("{paid: boolean}", "{på: boolean}")
+    path.write_text(pack.replace("require: paid", "require: pa\u030a"), encoding="utf-8")
+    assert check(path)[1] == ()
+    path.write_text(pack.replace("require: paid", "require: portfolio . pa\u030a"), encoding="utf-8")
+    (fault,) = check(path)[1]
+    assert (fault.message, fault.span.text) == ("`portfolio` has no `på`", "pa\u030a")
+    path.write_text(pack.replace("{på:", "{pa\u030a:").replace("require: paid", "require: på"), encoding="utf-8")
+    assert next(iter(check(path)[1])).message == "the name `pa\u030a` has letters in an unusual form"

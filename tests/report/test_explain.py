@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import policycheck as pc
+from policycheck.language.rulebook import Judgement, Rule
 from policycheck.report.explain import explain
 from policycheck.report.terminal import explanation_view, page
 
@@ -87,7 +88,8 @@ def test_only_what_was_judged_can_be_explained() -> None:
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_every_rule_can_be_explained_for_every_record(language: str) -> None:
     report = POLICY.evaluate(DATA, today=TODAY)
-    for item in (*POLICY.rules, *POLICY.judgements):
+    items: list[Rule | Judgement] = [*POLICY.rules, *POLICY.judgements]
+    for item in items:
         for one in report.subjects:
             if one.type == item.about:
                 (found,) = explain(report, item.id, one.key, language)

@@ -11,7 +11,9 @@ from policycheck.language.rulebook import Rulebook
 from policycheck.language.types import Value
 from policycheck.records.tables import Row, Tables
 
-SATISFIED, NOT_APPLICABLE, VIOLATED, UNDETERMINED, EXCEPTED, RECOMMENDED, NEEDS_JUDGEMENT, WAIVED, NOT_IN_FORCE = range(9)
+SATISFIED, NOT_APPLICABLE, VIOLATED, UNDETERMINED, EXCEPTED, RECOMMENDED, NEEDS_JUDGEMENT, WAIVED, NOT_IN_FORCE = range(
+    9
+)
 OUTCOMES = (
     "satisfied",
     "not_applicable",
@@ -58,4 +60,5 @@ class Engine(Protocol):
 class Compile(Protocol):
     """Makes a rulebook ready."""
 
-    def __call__(self, rulebook: Rulebook) -> Engine: ...
+    def __call__(self, rulebook: Rulebook, /) -> Engine:
+        """The engine for a rulebook."""

@@ -1,4 +1,4 @@
-"""The reference engine: a plain walk over the typed tree. This is the meaning of the language; every engine is held to it.
+"""The reference engine: a plain walk over the typed tree. This is what the language means; every engine is held to it.
 
 A value is None where it is missing, and a condition None where it is unknown.
 """
@@ -160,7 +160,7 @@ class Walk:
             return self.facts.tables.rows[node.record]
         type_ = self.rulebook.types[node.of.type.record]
         key = row[type_.column[type_.key or ""]]
-        return self.facts.tables.referring(node.record, node.field).get(key, ())  # type: ignore[call-overload,no-any-return]
+        return self.facts.tables.referring(node.record, node.field).get(key, ())  # type: ignore[arg-type]
 
     def _operation(self, node: Op, subject: Row | None, element: Any) -> Any:
         if node.name == "if":
@@ -261,5 +261,7 @@ def fitting(rule: Rule, row: Row, walk: Walk) -> list[Row]:
     if recommend is None:
         return []
     options: Sequence[Row] = walk.value(recommend.source, row) or ()
-    found = [option for option in options if recommend.where is None or walk.value(recommend.where, row, option) is True]
+    found = [
+        option for option in options if recommend.where is None or walk.value(recommend.where, row, option) is True
+    ]
     return found[: recommend.at_most]

@@ -55,6 +55,10 @@ def unify(left: Node, right: Node) -> Type | None:
         kind = "money" if "money" in (a.kind, b.kind) else "number" if "number" in (a.kind, b.kind) else "integer"
         return scaled(kind, max(a.scale, b.scale))
     if a.textual and b.textual:
+        if a.kind == "choice" and isinstance(right, Const) and right.value in a.names:
+            return a
+        if b.kind == "choice" and isinstance(left, Const) and left.value in b.names:
+            return b
         return a if a == b else TEXT
     return a if a == b else None
 
@@ -80,6 +84,8 @@ def _unequal(left: Node, right: Node, span: Span, sign: str) -> Fault | None:
 
 def _unknown_constant(node: Node, other: Type) -> Fault | None:
     """The fault of a constant that no choice of the other side has."""
+    if isinstance(node, Op) and node.name == "if":
+        return _unknown_constant(node.args[0], other) or _unknown_constant(node.args[2], other)
     if other.kind == "choice" and isinstance(node, Const):
         values = node.value if isinstance(node.value, tuple) else (node.value,)
         places = node.places or (node.span,) * len(values)

@@ -66,13 +66,7 @@ class FieldBuilder:
     def _bounded(self, field: FieldType, node: Node) -> FieldType:
         """The field with its `min` and `max`."""
         low, high = self._bound("min", field, node), self._bound("max", field, node)
-        if (isinstance(low, date) and isinstance(high, date)) or (
-            isinstance(low, int | Decimal) and isinstance(high, int | Decimal)
-        ):
-            backwards = low > high
-        else:
-            backwards = False
-        if backwards:
+        if low is not None and high is not None and _above(low, high):
             self.faults.add(tell.min_above_max(find(node, ("min",)).span))
         return replace(field, min=low, max=high)
 
@@ -137,6 +131,12 @@ class FieldBuilder:
         if to not in self.targets and (to not in self.broken or to == PORTFOLIO):
             self.faults.add(tell.unknown_record(find(node, ("to",)).span, to, self.targets))
         return ref(to) if to in self.targets else FAULTY
+
+
+def _above(low: int | Decimal | date, high: int | Decimal | date) -> bool:
+    if isinstance(low, date) or isinstance(high, date):
+        return isinstance(low, date) and isinstance(high, date) and low > high
+    return low > high
 
 
 _KEYS_OF = {"of": ("choice", "list"), "to": ("ref",), "inverse": ("ref",)}

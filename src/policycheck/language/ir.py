@@ -1,7 +1,7 @@
 """The typed tree that every engine runs: a node is its fields and a type; behaviour lives in the engines.
 
-INVARIANT: a tree holds no name that is not resolved, no quantifier inside a quantifier (so there is one `Element` at most),
-and no derivation that leads back to itself.
+INVARIANT: a tree holds no name that is not resolved, no quantifier inside a quantifier (so there is one `Element` at
+most), and no derivation that leads back to itself.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class Flag(Node):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Collection(Node):
-    """The records of type `record` whose `field` refers to what `of` is or leads to; all of them where `field` is None."""
+    """The records of type `record` whose `field` refers to what `of` is or leads to; all where `field` is None."""
 
     of: Node
     name: str

@@ -280,11 +280,9 @@ def not_countable(span: Span, type_: Type) -> Fault:
 
 
 def count_the_variable(span: Span, variable: str) -> Fault:
-    return Fault(
-        "`count` counts elements, so the variable itself stands before `for`",
-        span,
-        f"put the condition behind `if`: `count({variable} for {variable} in … if …)`; for different values write `unique(…)`",
-    )
+    loop = f"count({shown(variable)} for {shown(variable)} in … if …)"
+    hint = f"put the condition behind `if`: `{loop}`; for different values write `unique(…)`"
+    return Fault("`count` counts elements, so the variable itself stands before `for`", span, hint)
 
 
 def unordered(span: Span, name: str, type_: Type) -> Fault:

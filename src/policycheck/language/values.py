@@ -154,7 +154,7 @@ def _exact(value: Decimal) -> Decimal:
         assert isinstance(exponent, int)
         if exponent < -MOST_DECIMALS:
             raise Unreadable("too_many_decimals")
-    return value if exponent <= 0 else Decimal(int(value))
+    return value if exponent <= 0 and value else Decimal(int(value))
 
 
 _EXACT = Context(prec=2_000)
@@ -247,7 +247,9 @@ def _iso_date(word: str) -> date:
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise Unreadable("no_such_date" if word.replace("-", "").isdigit() else "not_a_date") from None
+        raise Unreadable(
+            "no_such_date" if word.isascii() and word.replace("-", "").isdigit() else "not_a_date"
+        ) from None
 
 
 def _period(value: object) -> Interval:

@@ -39,6 +39,14 @@ class InputFault:
         """What is wrong, in a language."""
         return say(self.why, language, *self.words)
 
+    def told(self, language: str) -> str:
+        """Where it is and what is wrong, on one line, in a language."""
+        place = self.place
+        row = say("row", language, place.row) if place.row and (place.file or self.key is None) else None
+        where = " · ".join(word for word in (place.file, place.sheet, row, self.type, self.key, self.column) if word)
+        value = f"{say('quoted', language, self.value)} " if self.value is not None else ""
+        return f"{where}: {value}{self.text(language)}"
+
     def to_dict(self) -> dict[str, object]:
         """As in the report's JSON."""
         return {

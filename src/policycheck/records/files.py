@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from os.path import exists
 from pathlib import Path
 
 from policycheck.faults import Faults, InvalidCall
@@ -35,7 +36,7 @@ class Input:
 def read_file(path: Path, into: Input) -> None:
     """Adds a file's batches, by its ending; `InvalidCall` for a file that is not there or of no known kind."""
     reader = READERS.get(path.suffix.lower())
-    if not path.exists():
+    if not exists(path):
         raise InvalidCall(f"there is no file `{path}`")
     if path.is_dir() or reader is None:
         kinds = ", ".join(sorted(READERS))

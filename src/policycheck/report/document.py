@@ -37,7 +37,7 @@ def document(report: Report, every: bool) -> dict[str, Any]:
             for name, parameter in rulebook.parameters.items()
         },
         "status": report.status,
-        "counts": {of: dict(counts) for of, counts in report.counts.items()},
+        "counts": report.counts,
         "subjects": [
             {"type": one.type, "key": one.key, "title": one.title, "status": one.status} for one in report.subjects
         ],

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from policycheck.collector import collector_at_rest
@@ -55,33 +54,30 @@ class Report:
         engine: str,
         faults: tuple[InputFault, ...],
     ) -> None:
-        self.rulebook, self.engine, self.input_faults = rulebook, engine, faults
-        self._records, self._facts, self._decisions = records, facts, decisions
+        self.rulebook, self.engine = rulebook, engine
+        self.input_faults = faults
+        """What could not be read or used, by type, key and column."""
         self.teller = Teller(rulebook, facts)
         """What renderers look values up with."""
+        self._records, self._facts, self._decisions = records, facts, decisions
 
     def __repr__(self) -> str:
-        return f"<Report {self.rulebook.id} {self.today}: {self.status}, {dict(self.counts['outcomes'])}>"
+        return f"<Report {self.rulebook.id} {self.today}: {self.status}, {self._outcome_counts}>"
 
     @property
     def today(self) -> date:
         """The date of the evaluation."""
         return self._facts.today
 
-    @cached_property
-    def counts(self) -> Mapping[str, Mapping[str, int]]:
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
         """How many records there are of each type (`records`), and how often each outcome occurs (`outcomes`)."""
-        return MappingProxyType(
-            {
-                "records": MappingProxyType(self._record_counts()),
-                "outcomes": MappingProxyType(self._decisions.counts()),
-            }
-        )
+        return {"records": dict(self._record_counts), "outcomes": dict(self._outcome_counts)}
 
     @cached_property
     def status(self) -> str:
         """non_compliant, incomplete, needs_judgement or compliant; nothing_judged where there was nothing to judge."""
-        if not self.counts["records"] or not self.counts["outcomes"]:
+        if not self._record_counts or not self._outcome_counts:
             return "nothing_judged"
         found = [status_of(decided, decided.codes) for decided in self._decisions.of.values()]
         return worst([*found, "incomplete" if self.input_faults else "compliant"])
@@ -106,9 +102,9 @@ class Report:
     def notes(self) -> tuple[Note, ...]:
         """What else the reader should know: waivers that do not count, unknown fields, a policy not in force."""
         found = [*self._records.notes, *self._decisions.notes]
-        if not self.counts["records"]:
+        if not self._record_counts:
             found.append(Note("no_records"))
-        elif not self.counts["outcomes"]:
+        elif not self._outcome_counts:
             found.append(Note("no_outcomes"))
         if self.today not in self.rulebook.in_force:
             found.append(Note("policy_not_in_force", (self.today.isoformat(),)))
@@ -152,7 +148,7 @@ class Report:
         found: dict[tuple[str, str], list[Finding]] = {}
         for finding in self.findings:
             found.setdefault((finding.type, finding.subject), []).append(finding)
-        return MappingProxyType({at: tuple(findings) for at, findings in found.items()})
+        return {at: tuple(findings) for at, findings in found.items()}
 
     @cached_property
     def _subjects(self) -> dict[tuple[str, str], SubjectStatus]:
@@ -164,6 +160,11 @@ class Report:
             for type_, key in self._subject_keys()
         }
 
+    @cached_property
+    def _outcome_counts(self) -> dict[str, int]:
+        return self._decisions.counts()
+
+    @cached_property
     def _record_counts(self) -> dict[str, int]:
         only = self._facts.only
         return self._records.counts if only is None else {about: len(rows) for about, rows in only.items() if rows}
@@ -185,7 +186,7 @@ class Report:
             if only is not None:
                 key = type_.column[type_.key or ""]
                 yield from ((name, str(row[key])) for row in only.get(name, ()))
-            elif name != PORTFOLIO or name in self._decisions.of or name in self.counts["records"]:
+            elif name != PORTFOLIO or name in self._decisions.of or name in self._record_counts:
                 yield from ((name, key) for key in tables.index[name])
 
     def _subject_status(self, type_: str, key: str, faulty: set[tuple[str | None, str | None]]) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from io import BytesIO, TextIOWrapper
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.text import Text
 from rich.tree import Tree
 
@@ -80,7 +80,7 @@ class View:
         shown = list(parts)
         if shown:
             yield _line(self.say(key), "bold underline")
-            yield from (_indented(part) for part in shown)
+            yield from (_Indented(part) for part in shown)
             yield Text()
 
     def _subjects(self) -> Iterable[RenderableType]:
@@ -92,7 +92,7 @@ class View:
                 heading = _line(self.name(subject.type, subject.key), "bold")
                 yield heading.append(" — ").append(self.say(subject.status), STATUS_STYLES[subject.status])
                 for finding in sorted(shown, key=lambda one: (list(STYLES).index(kind(one)), one.rule)):
-                    yield _indented(self._finding(finding))
+                    yield _Indented(self._finding(finding))
                 yield Text()
 
     def _finding(self, finding: Finding) -> RenderableType:
@@ -101,21 +101,21 @@ class View:
         head.append(f"{mark} {self.say(kind(finding))}", style).append(f"  {finding.rule}")
         lines: list[RenderableType] = [
             head,
-            _indented(_line(finding.message[self.language])),
+            _Indented(_line(finding.message[self.language])),
             *self._sentences(finding),
         ]
         if finding.remedy and finding.outcome != "waived":
-            lines.append(_indented(_line(f"→ {finding.remedy[self.language]}", "italic")))
-        lines += [_indented(_line(f"+ {texts[self.language]}", "cyan")) for _, texts in finding.recommendations]
+            lines.append(_Indented(_line(f"→ {finding.remedy[self.language]}", "italic")))
+        lines += [_Indented(_line(f"+ {texts[self.language]}", "cyan")) for _, texts in finding.recommendations]
         if finding.outcome == "waived" and finding.decision is not None:
-            lines.append(_indented(_line(self._waiver(finding.decision), "dim")))
+            lines.append(_Indented(_line(self._waiver(finding.decision), "dim")))
         return Group(*lines)
 
     def _sentences(self, finding: Finding) -> Iterable[RenderableType]:
         """The sentences that a finding rests on."""
         for name in finding.clauses:
             sentence = in_language(self.rulebook.clauses[name].text, self.language)
-            yield _indented(_line(f"[{name}] {sentence}", "dim"))
+            yield _Indented(_line(f"[{name}] {sentence}", "dim"))
 
     def _waiver(self, waiver: Row) -> str:
         """By whom, for how long and why a breach is set aside."""
@@ -147,18 +147,14 @@ class View:
                 lines: list[RenderableType] = [text, *self._sentences(finding)]
                 facts = "; ".join(f"{name} {value}" for name, value in finding.fact_texts(self.language).items())
                 if facts:
-                    lines.append(_indented(_line(self.say("facts", facts), "dim")))
+                    lines.append(_Indented(_line(self.say("facts", facts), "dim")))
                 if finding.remedy:
-                    lines.append(_indented(_line(f"→ {finding.remedy[self.language]}", "italic")))
+                    lines.append(_Indented(_line(f"→ {finding.remedy[self.language]}", "italic")))
                 yield Group(*lines)
 
     def _faults(self) -> Iterable[RenderableType]:
         for fault in self.report.input_faults:
-            place = fault.place
-            row = self.say("row", place.row) if place.row and place.file else None
-            where = [word for word in (place.file, place.sheet, row, fault.type, fault.key, fault.column) if word]
-            value = f"{self.say('quoted', fault.value)} " if fault.value is not None else ""
-            yield _line(f"• {' · '.join(where)}: {value}{fault.text(self.language)}")
+            yield _line(f"• {fault.told(self.language)}")
 
     def _assumptions(self) -> Iterable[RenderableType]:
         used = {name for finding in self.report.findings for name in finding.assumptions}
@@ -174,7 +170,7 @@ class View:
             outcomes = self.report.for_(subject.type, subject.key).outcomes
             if outcomes:
                 yield _line(self.name(subject.type, subject.key))
-                yield from (_indented(_line(f"{one.rule}: {self.outcome(one.outcome)}")) for one in outcomes)
+                yield from (_Indented(_line(f"{one.rule}: {self.outcome(one.outcome)}")) for one in outcomes)
 
     def outcome(self, name: str) -> str:
         """What people call an outcome."""
@@ -210,7 +206,7 @@ def explanation_view(explanation: Explanation, report: Report, language: str) ->
     view, item = View(report, language), explanation.item
     yield _line(f"{item.id} — {view.name(item.about, explanation.subject)}", "bold")
     for name, sentence in explanation.sentences:
-        yield _indented(_line(f"[{name}] {sentence}", "italic"))
+        yield _Indented(_line(f"[{name}] {sentence}", "italic"))
     for key, step in explanation.sections:
         tree = Tree(_line(view.say(key), "bold"))
         _grow(tree, step)
@@ -261,8 +257,18 @@ _HARMLESS = "\n\u00a0\u202f\u2009"
 """A line's end, and the spaces that stand between the digits of a number."""
 
 
-def _indented(part: RenderableType) -> RenderableType:
-    return Padding(part, (0, 0, 0, 2), expand=False)
+class _Indented:
+    """A part two columns further in; unlike rich's padding it does not measure what is within again and again."""
+
+    def __init__(self, part: RenderableType) -> None:
+        self.part = part
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        within = options.update_width(max(1, options.max_width - 2))
+        for line in console.render_lines(self.part, within, pad=False):
+            yield Segment("  ")
+            yield from line
+            yield Segment.line()
 
 
 def _line(text: str, style: str = "") -> Text:

@@ -128,7 +128,7 @@ class Surroundings:
         if value is None or isinstance(value, str | bool | int):
             return ast.Constant(value)
         if isinstance(value, tuple) and all(isinstance(item, str) for item in value):
-            return ast.Constant(value)
+            return ast.Constant(value)  # type: ignore[arg-type]
         word = self.fresh("constant")
         self.constants[word] = value
         return py.name(word)
@@ -221,7 +221,7 @@ class Emitter:
 
     def _args(self, nodes: tuple[Node, ...]) -> tuple[list[ast.expr], list[ast.expr]]:
         """Conditions that arguments are known, which also bind what is not a plain name; and the arguments."""
-        known, args = [], []
+        known, args = list[ast.expr](), list[ast.expr]()
         for node in nodes:
             value = self.value(node)
             if isinstance(value, ast.Constant):
@@ -260,7 +260,9 @@ class Emitter:
             case Derived():
                 return self._of_record(node.of, lambda row: py.call(self.shared.derived(node.record, node.name), row))
             case Flag():
-                return self._of_record(node.of, lambda row: py.call(self.shared.derived(node.record, node.name, node.flag), row))
+                return self._of_record(
+                    node.of, lambda row: py.call(self.shared.derived(node.record, node.name, node.flag), row)
+                )
             case Collection():
                 return self._collection(node)
             case Quantifier():
@@ -303,22 +305,24 @@ class Emitter:
 
     def _collection(self, node: Collection) -> ast.expr:
         if node.field is None:
-            rows = self.shared.needed(f"all_{node.record}", py.index(_tables("rows"), node.record))
-            return rows
+            return self.shared.needed(f"all_{node.record}", py.index(_tables("rows"), node.record))
         referring = py.call(_tables("referring"), ast.Constant(node.record), ast.Constant(node.field))
         find = self.shared.needed(self.shared.word("of", node.record, node.field), py.attribute(referring, "get"))
         type_ = self.shared.types[node.of.type.record]
         column = type_.column[type_.key or ""]
-        return self._of_record(node.of, lambda row: py.call(find, py.index(row, column), ast.Constant(())))
+        nothing = ast.Constant(())  # type: ignore[arg-type]
+        return self._of_record(node.of, lambda row: py.call(find, py.index(row, column), nothing))
 
 
 def _branches(node: Node) -> bool:
     """Whether a part's own value takes both forms of a condition: each such level would double the code."""
-    if isinstance(node, Op) and (node.name == "if" or node.name not in _KLEENE and any(_is_kleene(arg) for arg in node.args)):
-        return True
-    if isinstance(node, Op) and node.name == "in" and _is_kleene(node.args[0]):
-        return True
-    return not isinstance(node, Quantifier) and any(_branches(part) for part in children(node))
+    if isinstance(node, Quantifier):
+        return False
+    if isinstance(node, Op):
+        values = node.args[:1] if node.name == "in" else () if node.name in _KLEENE else node.args
+        if node.name == "if" or any(_is_kleene(arg) for arg in values):
+            return True
+    return any(_branches(part) for part in children(node))
 
 
 def _is_kleene(node: Node) -> bool:

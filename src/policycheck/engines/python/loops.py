@@ -69,7 +69,9 @@ class Loops:
         column, value = key
         rows = emitter.value(over)
         position = self.shared.types[over.record].column[column]
-        index = self.shared.needed(self.shared.word("by", over.record, column), py.call("joined", rows, ast.Constant(position)))
+        index = self.shared.needed(
+            self.shared.word("by", over.record, column), py.call("joined", rows, ast.Constant(position))
+        )
         return py.call("matching", index, emitter.value(value), rows)
 
     def _any(self, node: Quantifier, emitter: Emitter) -> list[ast.stmt]:
@@ -78,9 +80,7 @@ class Loops:
         found = py.when(py.all_of(emitter.true(part) for part in parts), [py.give(py.TRUE)])
         if all(certain(part) for part in parts):
             return [_each([found]), py.give(py.FALSE)]
-        open_ = py.when(
-            py.not_(py.any_of(emitter.false(part) for part in parts)), [py.assign("unknown", py.TRUE)]
-        )
+        open_ = py.when(py.not_(py.any_of(emitter.false(part) for part in parts)), [py.assign("unknown", py.TRUE)])
         return [
             py.assign("unknown", py.FALSE),
             _each([found, open_]),
@@ -94,9 +94,7 @@ class Loops:
         found = py.when(py.all_of([*applies, emitter.false(node.value)]), [py.give(py.FALSE)])
         if certain(node.value) and (node.where is None or certain(node.where)):
             return [_each([found]), py.give(py.TRUE)]
-        open_ = py.when(
-            py.not_(py.any_of([*passed, emitter.true(node.value)])), [py.assign("unknown", py.TRUE)]
-        )
+        open_ = py.when(py.not_(py.any_of([*passed, emitter.true(node.value)])), [py.assign("unknown", py.TRUE)])
         return [
             py.assign("unknown", py.FALSE),
             _each([found, open_]),

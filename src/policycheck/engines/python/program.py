@@ -55,7 +55,7 @@ def _compiled(rulebook: Rulebook) -> Callable[[Facts], dict[str, Judge]]:
     with collector_at_rest():
         code = compile(writer.module(), f"<policy {rulebook.id}>", "exec")
     names: dict[str, object] = {"__builtins__": {}, **RUNTIME, **writer.shared.constants}
-    exec(code, names)  # the tree is built here from the checked policy; no text of a user is in it
+    exec(code, names)  # noqa: S102  # the tree is built here from the checked policy; no text of a user is in it
     return names["program"]  # type: ignore[return-value]
 
 
@@ -69,7 +69,9 @@ class _Writer:
 
     def module(self) -> ast.Module:
         """The module with its one function, `program(facts)`."""
-        functions: list[ast.stmt] = [part for derivation in self._derivations() for part in self._derivation(derivation)]
+        functions: list[ast.stmt] = [
+            part for derivation in self._derivations() for part in self._derivation(derivation)
+        ]
         judges = [self._judge(about) for about in self.rulebook.items]
         body: list[ast.stmt] = [py.assign(word, value) for word, value in self.shared.preamble.items()]
         body += [*self.loops.functions, *functions, *judges]
@@ -82,7 +84,9 @@ class _Writer:
 
     def _derivations(self) -> Iterator[Derivation]:
         """The derivations that some rule or judgement rests on."""
-        pending: list[Node] = [node for items in self.rulebook.items.values() for item in items for node in item.conditions]
+        pending: list[Node] = [
+            node for items in self.rulebook.items.values() for item in items for node in item.conditions
+        ]
         seen = set()
         while pending:
             for node in walk(pending.pop()):

@@ -120,7 +120,7 @@ _PLACE = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
 
 
 def located(module: ast.Module) -> ast.Module:
-    """The module with the places that Python's compiler asks for: all the same (`ast.fix_missing_locations` is slow)."""
+    """The module with the places that Python's compiler asks for, all the same; `ast.fix_missing_locations` is slow."""
     pending: list[object] = [module]
     take = pending.append
     while pending:

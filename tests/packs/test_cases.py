@@ -1,0 +1,117 @@
+"""Every case of every pack on every engine; and that the cases try what there is to try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import policycheck as pc
+from policycheck.author.cases import Case, load_cases, run
+from policycheck.engines.registry import ENGINES
+from policycheck.language.ir import Const
+from policycheck.language.rulebook import Judgement, Rule
+from policycheck.pack.shipped import shipped_packs
+
+ROOT = Path(__file__).parent.parent.parent
+PACKS = {
+    **shipped_packs(),
+    **{path.parent.name: path.parent for path in sorted((ROOT / "examples").glob("*/policy.yaml"))},
+}
+
+
+@cache
+def policy(pack: str) -> pc.Policy:
+    return pc.load(PACKS[pack])
+
+
+@cache
+def cases(pack: str) -> tuple[Case, ...]:
+    found, faults = load_cases(policy(pack))
+    assert [str(fault) for fault in faults] == []
+    return found
+
+
+def every_case() -> Iterator[object]:
+    for pack in PACKS:
+        for case in cases(pack):
+            for engine in ENGINES:
+                yield pytest.param(pack, case, engine, id=f"{pack}-{engine}-{Path(case.file).stem}-{case.name}")
+
+
+def test_the_packs_are_found() -> None:
+    assert {"fredrikstad", "library"} <= set(PACKS)
+
+
+@pytest.mark.parametrize(("pack", "case", "engine"), list(every_case()))
+def test_case(pack: str, case: Case, engine: str) -> None:
+    result = run(case, policy(pack), engine)
+    assert result.differences == ()
+    assert result.report.engine == engine
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_engines_give_equal_reports(pack: str) -> None:
+    for case in cases(pack):
+        reports = [run(case, policy(pack), engine).report.to_dict(all=True) for engine in ENGINES]
+        for report in reports:
+            del report["engine"]
+            assert report == reports[0], case.name
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_names_of_cases_differ(pack: str) -> None:
+    names = [(case.file, case.name) for case in cases(pack)]
+    assert len(set(names)) == len(names)
+
+
+def items(pack: str) -> list[Rule | Judgement]:
+    return [*policy(pack).rules, *policy(pack).judgements]
+
+
+def tried(pack: str) -> dict[str, set[str]]:
+    """The outcomes that a pack's cases expect of each rule and judgement."""
+    found: dict[str, set[str]] = {item.id: set() for item in items(pack)}
+    for case in cases(pack):
+        for rule, expected in case.shape.expect.items():
+            found[rule] |= set(expected.values())
+    return found
+
+
+def every_item() -> Iterator[object]:
+    for pack in PACKS:
+        for item in items(pack):
+            yield pytest.param(pack, item, id=f"{pack}-{item.id}")
+
+
+@pytest.mark.parametrize(("pack", "item"), list(every_item()))
+def test_each_rule_is_tried_both_ways(pack: str, item: Rule | Judgement) -> None:
+    found = tried(pack)[item.id]
+    if isinstance(item, Judgement):
+        assert {"needs_judgement", "satisfied", "violated"} <= found
+    elif item.require is None:
+        assert {"recommended", "not_applicable"} <= found
+    else:
+        assert {"satisfied", "violated"} <= found
+
+
+SHIPPED = [param for param in every_item() if param.values[0] in shipped_packs()]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("pack", "item"), SHIPPED)
+def test_each_rule_of_a_shipped_pack_is_left_open_once(pack: str, item: Rule | Judgement) -> None:
+    if isinstance(item, Judgement) and isinstance(item.when, Const):
+        pytest.skip("asked in any case, so it is never open")
+    assert "undetermined" in tried(pack)[item.id]
+
+
+@pytest.mark.parametrize("pack", shipped_packs())
+def test_each_family_is_waived_and_each_exception_recorded(pack: str) -> None:
+    outcomes = tried(pack)
+    for family in dict.fromkeys(rule.family for rule in policy(pack).rules if rule.require is not None):
+        of_family = [rule for rule in policy(pack).rules if rule.family == family]
+        found = set().union(*(outcomes[rule.id] for rule in of_family))
+        assert "waived" in found, family
+        assert "excepted" in found or not of_family[0].exceptions, family
