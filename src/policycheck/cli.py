@@ -124,7 +124,7 @@ def explain(
     report, language = _judge(pack, data, today, set_, lang, engine)
     for at, explanation in enumerate(explanations(report, rule, subject, language)):
         if at:
-            typer.echo()
+            _write_line("")
         _show(explanation_view(explanation, report, language))
 
 
@@ -145,8 +145,8 @@ def run_cases(pack: PackArgument, engine: EngineOption = DEFAULT) -> None:
     for result in results:
         if not result.passed:
             failed += 1
-            typer.echo(clean("\n".join(_differences(result))))
-    typer.echo(f"{len(cases) - failed} cases passed, {failed} failed")
+            _write_line("\n".join(_differences(result)))
+    _write_line(f"{len(cases) - failed} cases passed, {failed} failed")
     raise typer.Exit(1 if failed else 0)
 
 
@@ -161,7 +161,7 @@ def lint(pack: PackArgument) -> None:
     if policy is None or faults:
         raise InvalidPack(faults)
     clauses, rules, judgements = len(policy.text), len(policy.rules), len(policy.judgements)
-    typer.echo(f"{policy.id} {policy.version}: no faults in {clauses} clauses, {rules} rules, {judgements} judgements")
+    _write_line(f"{policy.id} {policy.version}: no faults in {clauses} clauses, {rules} rules, {judgements} judgements")
 
 
 @app.command()
@@ -172,12 +172,12 @@ def packs() -> None:
     for id_ in shipped_packs():
         policy = load(id_)
         title = policy.title.get("en") or next(iter(policy.title.values()))
-        typer.echo(f"{id_}  {policy.version}  {title} ({len(policy.text)} clauses, {len(policy.rules)} rules)")
+        _write_line(f"{id_}  {policy.version}  {title} ({len(policy.text)} clauses, {len(policy.rules)} rules)")
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"policycheck {__version__}")
+        _write_line(f"policycheck {__version__}")
         raise typer.Exit
 
 
@@ -291,6 +291,11 @@ def _differences(result: CaseResult) -> Iterator[str]:
         yield f"  input fault: {fault.told('en')}"
     for note in result.report.notes:
         yield f"  note: {note.text('en')}"
+
+
+def _write_line(line: str) -> None:
+    """Prints a line; characters that the terminal lacks are replaced."""
+    sys.stdout.write(f"{clean(line)}\n")
 
 
 def _show(parts: Iterable[RenderableType]) -> None:

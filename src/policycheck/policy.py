@@ -34,7 +34,6 @@ from policycheck.report.report import Report
 from policycheck.spelling import did_you_mean
 from policycheck.wording import say
 
-
 MOST_LISTED = 20
 """Input faults that an exception lists in one go; the rest is counted."""
 

@@ -58,7 +58,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "nøkkelen er brukt av en tidligere rad; denne raden er ikke vurdert",
         "an earlier row has this key; this row is not judged",
     ),
-    "dangling": ("viser til en {0} som ikke finnes", "refers to a {0} that does not exist"),
+    "dangling": ("finnes ikke: det er ingen {0} med denne nøkkelen", "does not exist: there is no {0} with this key"),
     "not_a_row": ("raden er ikke en post med navngitte verdier", "the row is not a record of named values"),
     "not_rows": ("skal være en liste av poster", "must be a list of records"),
     "many_portfolios": (

@@ -254,7 +254,7 @@ class TestStrict:
             )
         assert [(fault.key, fault.column) for fault in caught.value.faults] == [("B-1", "room"), ("B-2", "people")]
         assert str(caught.value) == (
-            "booking · B-1 · room: “cellar” refers to a rooms that does not exist\n"
+            "booking · B-1 · room: “cellar” does not exist: there is no rooms with this key\n"
             "booking · B-2 · people: “many” is not a number"
         )
 

@@ -95,6 +95,14 @@ class TestCases:
             "1 cases passed, 1 failed\n"
         )
 
+    def test_names_that_a_terminal_cannot_show(self, process: Run, pack: Path) -> None:
+        (pack / "cases" / "more.yaml").write_text(
+            "- {case: blåbær, today: 2026-11-01, given: {}, expect: {cheap: {Å: violated}}}\n", encoding="utf-8"
+        )
+        found = process("test", "trips", PYTHONIOENCODING="ascii")
+        assert (found.code, found.err) == (1, "")
+        assert found.out.startswith("cases/more.yaml: bl?b?r\n  cheap on ?: expected violated, found no outcome\n")
+
     def test_faults_in_cases(self, run: Run, pack: Path) -> None:
         (pack / "cases" / "more.yaml").write_text(
             "- case: a typo\n  today: 2026-11-01\n  given: {}\n  expect: {chaep: {T: satisfied}, short: {T: satisified}}\n",

@@ -880,3 +880,8 @@ rules:
         with decimal.localcontext(prec=precision):
             report = policy.evaluate(DATA, today=TODAY, engine=engine)
             assert report.for_("city", "x").findings[0].message["en"].startswith("999,999,999,999,999,999.999999 ")
+
+
+def test_a_negative_literal_has_all_its_digits(loaded: Load, engine: str) -> None:
+    expression = "-999999999999999999.123456789012 + 999999999999999999.123456789012 == 0"
+    assert judged(loaded, engine, [expression]) == {expression: TRUE}

@@ -7,7 +7,7 @@ import dataclasses
 import json
 from collections import OrderedDict
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -79,13 +79,13 @@ CELLS = [
     ("share", "0.1234567", "0.1234567", "has too many decimals: at most 6"),
     ("cost", "mye", "mye", "is not a number"),
     ("cost", 10**18, "1000000000000000000", "has too many digits: at most 18 before the point"),
-    ("cost", 10**5000, "a number of over 200 digits", "has too many digits: at most 18 before the point"),
+    ("cost", 10**5000, "≈10^5000", "has too many digits: at most 18 before the point"),
     ("cost", "9" * 300, "9" * 199 + "…", "has too many digits: at most 18 before the point"),
     ("day", "2025-02-30", "2025-02-30", "is a date that does not exist"),
     ("day", "i går", "i går", "is not a date: write 2025-12-31 or 31.12.2025"),
     ("day", "1999-12-31", "1999-12-31", "is too small: at least 2000-01-01"),
     ("kind", "blå", "blå", "is not one of the choices: a, b, 3"),
-    ("owner", "you", "you", "refers to a owner that does not exist"),
+    ("owner", "you", "you", "does not exist: there is no owner with this key"),
     ("tags", 5, "5", "is not a list"),
     ("sizes", [7, "x"], "7; x", "is not a number"),
     ("sizes", "1;x", "1;x", "is not a number"),
@@ -279,7 +279,7 @@ def test_references_to_nothing(policy: Policy) -> None:
         "portfolio": {"frame": 2, "main": "it"},
     }
     report = policy.evaluate(data, today=TODAY)
-    message = "refers to a owner that does not exist"
+    message = "does not exist: there is no owner with this key"
     assert report.to_dict()["input_faults"] == [
         fault(message, type="portfolio", key="portfolio", column="main", value="it"),
         fault(message, type="thing", key="a", column="owner", value="you"),
@@ -408,15 +408,11 @@ def test_places_in_files(tmp_path: Path, policy: Policy) -> None:
         fault("the row is not a record of named values", **place, value="5", row=4),
         fault("the row has no key (`id`) and cannot be judged", **place, column="id", row=3),
         fault("an earlier row has this key; this row is not judged", **place, key="a", column="id", value="a", row=2),
-        fault("refers to a owner that does not exist", **place, key="a", column="owner", value="you", row=1),
+        fault("does not exist: there is no owner with this key", **place, key="a", column="owner", value="you", row=1),
         fault("is not a number", **place, key="a", column="size", value="x", row=1),
     ]
 
 
-_BEYOND = pytest.mark.xfail(
-    reason="a number in JSON beyond what Decimal holds is an exception", raises=InvalidOperation
-)
-_DEEP = pytest.mark.xfail(reason="a deeply nested cell is an exception where it is shown", raises=RecursionError)
 NUMBERS: list[Any] = [
     ("NaN", "is not a finite number"),
     ("Infinity", "is not a finite number"),
@@ -426,10 +422,10 @@ NUMBERS: list[Any] = [
     ("9" * 5000, "has too many digits: at most 18 before the point"),
     ("0." + "1" * 5000, "has too many decimals: at most 6"),
     ("9" * 5000 + ".5", "has too many digits: at most 18 before the point"),
-    pytest.param("1e99999999999999999999", "has too many digits: at most 18 before the point", marks=_BEYOND),
-    pytest.param("1e-99999999999999999999", "has too many decimals: at most 6", marks=_BEYOND),
+    ("1e99999999999999999999", "is not a number"),
+    ("1e-99999999999999999999", "is not a number"),
     ('"\\ud800"', "is not a number"),
-    pytest.param("[" * 400 + "]" * 400, "is not a number", marks=_DEEP),
+    ("[" * 400 + "]" * 400, "is not a number"),
     ("{}", "is not a number"),
 ]
 

@@ -221,7 +221,7 @@ class TestOneRecord:
         assert garden.evaluate_one("garden", {"id": "G-1"}, given=given, today=TODAY).input_faults == ()
         own = garden.evaluate_one("plot", {"id": "P-1", "garden": "gone"}, given=given, today=TODAY)
         assert [(fault.key, fault.message) for fault in own.input_faults] == [
-            ("P-1", "refers to a garden that does not exist")
+            ("P-1", "does not exist: there is no garden with this key")
         ]
 
     def test_it_takes_the_place_of_one_with_its_key(self, garden: pc.Policy) -> None:

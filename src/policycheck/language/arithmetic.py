@@ -29,7 +29,8 @@ def minus(checker: Checker, tree: ast.UnaryOp) -> Node:
     if not operand.type.numeric:
         return checker.fault(say.cannot_negate(span, operand.type))
     if isinstance(operand, Const) and isinstance(operand.value, int | Decimal):
-        return Const(-operand.value, type=operand.type, span=span)
+        turned = -operand.value if isinstance(operand.value, int) else operand.value.copy_negate()
+        return Const(turned, type=operand.type, span=span)  # copied, not computed: no context of the caller's rounds it
     return checker.op("neg", (operand,), operand.type, span)
 
 

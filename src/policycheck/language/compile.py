@@ -155,6 +155,10 @@ def _uncited(pack: Pack, faults: Faults) -> None:
     """INVARIANT: a clause that binds is cited by a rule or a judgement, or says why not."""
     if any(name.startswith(("rules.", "judgements.")) for name in pack.broken):
         return  # a rule that cannot be read may be the one that cites it
+    if any(not item.whole and not item.shape.clauses for item in pack.rules.values()):
+        return
+    if any(not item.whole and not item.shape.clauses for item in pack.judgements.values()):
+        return
     cited = {clause for rule in pack.rules.values() for clause in rule.shape.clauses}
     cited.update(clause for judgement in pack.judgements.values() for clause in judgement.shape.clauses)
     for name, item in pack.clauses.items():

@@ -15,10 +15,10 @@ from policycheck.language.scope import Names, Scope
 from policycheck.language.syntax import MOST_CHARACTERS, Expression
 from policycheck.language.texts import Languages
 from policycheck.language.types import flags
+from policycheck.pack.mend import mended
 from policycheck.pack.nodes import Mapping, Scalar
 from policycheck.pack.nodes import Node as FileNode
 from policycheck.pack.shape import FlagShape
-from policycheck.pack.validate import validate
 
 MOST_HEIGHT = 100
 """How deep an expression may be with all derivations it rests on; every engine can walk that far."""
@@ -118,9 +118,10 @@ class Derivations:
     def _flag(self, name: str, node: FileNode, scope: Scope) -> FlagType | None:
         label = None
         if isinstance(node, Mapping):
-            shape = validate(FlagShape, node, self.faults)
-            if shape is None:
+            read = mended(FlagShape, node, self.faults)
+            if read is None or not isinstance(read[1], Mapping):
                 return None
+            shape, node = read[0], read[1]
             label = self.languages.texts(shape.label, node.get("label"))
             node = node.entries["if"][1]
         if not isinstance(node, Scalar):

@@ -10,25 +10,25 @@ from policycheck.pack.nodes import Mapping, Node, Scalar, Sequence
 
 
 def digest(pack: Pack) -> str:
-    """`sha256:` and 64 hexadecimal digits over every section; files, order of sections and comments do not count.
+    """`sha256:` and 64 hexadecimal digits over every section; files, order of keys and comments do not count.
 
-    The order of items counts where it means something: the sentences of the text, a table's rows, a choice's names.
+    The order of a list counts: the sentences of the text, a table's rows, the names of a choice that stand in one.
     """
     policy = pack.policy.node if pack.policy else None
     content = {
         "policy": _plain(policy) if policy else None,
         "text": [_plain(item.node) for item in pack.clauses.values()],
-        "records": {name: _plain(item.node) for name, item in sorted(pack.records.items())},
-        "tables": {name: _plain(item.node) for name, item in sorted(pack.tables.items())},
-        "parameters": {name: _plain(item.node) for name, item in sorted(pack.parameters.items())},
+        "records": {name: _plain(item.node) for name, item in pack.records.items()},
+        "tables": {name: _plain(item.node) for name, item in pack.tables.items()},
+        "parameters": {name: _plain(item.node) for name, item in pack.parameters.items()},
         "derive": {
             record: {name: _plain(node) for name, (_, node) in entries.items()}
-            for record, entries in sorted(pack.derive.items())
+            for record, entries in pack.derive.items()
         },
-        "rules": {name: _plain(item.node) for name, item in sorted(pack.rules.items())},
-        "judgements": {name: _plain(item.node) for name, item in sorted(pack.judgements.items())},
+        "rules": {name: _plain(item.node) for name, item in pack.rules.items()},
+        "judgements": {name: _plain(item.node) for name, item in pack.judgements.items()},
     }
-    written = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
+    written = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     return f"sha256:{hashlib.sha256(written.encode()).hexdigest()}"
 
 

@@ -13,9 +13,9 @@ from policycheck.language.rulebook import PORTFOLIO, FieldType
 from policycheck.language.texts import Languages, is_text
 from policycheck.language.types import FAULTY, SIMPLE, Texts, Type, Value, choice, list_of, ref
 from policycheck.language.values import Unreadable, reader
+from policycheck.pack.mend import mended
 from policycheck.pack.nodes import Mapping, Node, Scalar, Sequence, find, first_word, plain
 from policycheck.pack.shape import FieldShape, ParameterShape
-from policycheck.pack.validate import validate
 
 
 class FieldBuilder:
@@ -111,9 +111,10 @@ class FieldBuilder:
                 self.faults.add(tell.bad_element(of.span, of.written))
                 return None
             return FieldType(name, SIMPLE[of.written])
-        shape = validate(FieldShape, of, self.faults)
-        if shape is None:
+        read = mended(FieldShape, of, self.faults)
+        if read is None:
             return None
+        shape, of = read
         if shape.type == "list":
             self.faults.add(tell.bad_element(find(of, ("type",)).span, "list"))
             return None

@@ -110,7 +110,7 @@ class RuleBuilder:
         if not _ID.fullmatch(item.name):
             self.faults.add(tell.bad_id(item.word.span, item.name))
         cited = node.get("clauses")
-        if not shape.clauses and cited:
+        if not shape.clauses and cited and item.whole:
             self.faults.add(tell.no_clauses(cited.span))
         for at, clause in enumerate(shape.clauses):
             if clause not in self.pack.clauses and not self.pack.is_broken("text", clause):
@@ -125,6 +125,8 @@ class RuleBuilder:
 
     def _demands(self, item: Item[RuleShape]) -> bool:
         shape, node = item.shape, item.node
+        if not item.whole:
+            return True  # what is lacking may be what has a fault
         if shape.modality == "may":
             for key in ("require", "forbid", "unless"):
                 if key in node.entries:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from policycheck.faults import Fault, Faults
@@ -11,7 +12,7 @@ from policycheck.language.fields import FieldBuilder
 from policycheck.language.rulebook import PORTFOLIO, FieldType, Inverse, RecordType
 from policycheck.language.scope import name_fault
 from policycheck.language.texts import Languages
-from policycheck.language.types import TEXT
+from policycheck.language.types import FAULTY, TEXT
 from policycheck.pack.load import Item, Pack
 from policycheck.pack.nodes import Mapping, Scalar, find
 from policycheck.pack.shape import FieldShape, RecordShape, TableShape
@@ -62,7 +63,7 @@ class SchemaBuilder:
         return fault is None
 
     def _portfolio(self, item: Item[RecordShape]) -> RecordType:
-        fields = self._fields(item.node, item.shape.fields)
+        fields = self._fields(item)
         if "id" in fields:
             self.faults.add(tell.taken(_word(item.node, "id"), "id", "the portfolio's key"))
         for key in ("plural", "key"):
@@ -86,11 +87,11 @@ class SchemaBuilder:
 
     def _keyed(self, item: Item[RecordShape] | Item[TableShape]) -> dict[str, FieldType]:
         """The fields with the key among them: a text, required."""
-        key, fields = item.shape.key, self._fields(item.node, item.shape.fields)
+        key, fields = item.shape.key, self._fields(item)
         declared = fields.get(key)
         if declared is not None and declared.type.kind not in ("text", "faulty"):
             self.faults.add(tell.key_not_text(_word(item.node, key), key))
-        if key not in item.shape.fields and key != "id":
+        if key not in fields and key not in item.shape.fields and key != "id":
             self.faults.add(say.unknown_name(find(item.node, ("key",)).span, key, item.shape.fields))
         declared = replace(declared or FieldType(key, TEXT), type=TEXT, required=True)
         return {**fields, key: declared} if key in fields else {key: declared, **fields}
@@ -101,14 +102,18 @@ class SchemaBuilder:
             self.faults.add(say.unknown_name(find(item.node, ("title",)).span, title, fields))
         return title if title in fields else None
 
-    def _fields(self, node: Mapping, shapes: dict[str, FieldShape]) -> dict[str, FieldType]:
-        under = node.get("fields")
+    def _fields(self, item: Item[RecordShape] | Item[TableShape]) -> dict[str, FieldType]:
+        """The fields in the pack's order; one whose shape is faulty is there, so that nothing stumbles over it."""
+        given, under = item.given.get("fields") or item.node.get("fields"), item.node.get("fields")
+        assert isinstance(given, Mapping)
         assert isinstance(under, Mapping)
-        return {
-            name: self.fields.field(name, shape, under.entries[name][1])
-            for name, shape in shapes.items()
-            if self._good_field(under.key(name))
-        }
+        found: dict[str, FieldType] = {}
+        for name, (word, _) in given.entries.items():
+            if self._good_field(word):
+                found[name] = FieldType(name, FAULTY)
+                if name in under.entries:
+                    found[name] = self.fields.field(name, item.shape.fields[name], under.entries[name][1])
+        return found
 
     def _good_field(self, word: Scalar) -> bool:
         fault = name_fault(word.span, word.written)
@@ -138,22 +143,35 @@ class SchemaBuilder:
         found: dict[str, dict[str, Inverse]] = {}
         items: dict[str, Item[RecordShape] | Item[TableShape]] = {**self.pack.records, **self.pack.tables}
         for name, item in items.items():
-            for field, shape in item.shape.fields.items():
-                if shape.inverse is None or shape.to not in types or name not in types:
+            for field, to, inverse in _references(item):
+                if to not in types or name not in types:
                     continue
-                span = find(item.node, ("fields", field, "inverse")).span
-                into, target = found.setdefault(shape.to, {}), types[shape.to]
-                fault = name_fault(span, shape.inverse)
-                if shape.inverse in target.fields:
-                    fault = tell.taken(span, shape.inverse, f"a field of `{target.name}`")
-                elif shape.inverse in into:
-                    fault = tell.taken(span, shape.inverse, f"another inverse on `{target.name}`")
+                span, word = inverse.span, inverse.written
+                into, target = found.setdefault(to, {}), types[to]
+                fault = name_fault(span, word)
+                if word in target.fields:
+                    fault = tell.taken(span, word, f"a field of `{target.name}`")
+                elif word in into:
+                    fault = tell.taken(span, word, f"another inverse on `{target.name}`")
                 if fault:
                     self.faults.add(fault)
                 else:
-                    into[shape.inverse] = Inverse(name, field)
+                    into[word] = Inverse(name, field)
         for name, inverses in found.items():
             types[name] = replace(types[name], inverses=inverses)
+
+
+def _references(item: Item[RecordShape] | Item[TableShape]) -> Iterator[tuple[str, str, Scalar]]:
+    """The fields that give a record type a collection: the field, the record type, and the collection's name.
+
+    They are told from what stands there, so that a field with a fault still gives its collection.
+    """
+    given, read = item.given.get("fields") or item.node.get("fields"), item.node.get("fields")
+    if isinstance(given, Mapping) and isinstance(read, Mapping):
+        for field, (_, entry) in {**given.entries, **read.entries}.items():
+            to, inverse = (entry.get("to"), entry.get("inverse")) if isinstance(entry, Mapping) else (None, None)
+            if isinstance(to, Scalar) and isinstance(inverse, Scalar) and inverse.written.strip():
+                yield field, to.written, inverse
 
 
 def _word(node: Mapping, name: str) -> Span:

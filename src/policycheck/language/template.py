@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from policycheck.faults import Faults
 from policycheck.language import messages as say
 from policycheck.language.check import check_value
-from policycheck.language.ir import Node
+from policycheck.language.ir import Const, Node
 from policycheck.language.rulebook import Template
 from policycheck.language.scope import Scope
 from policycheck.language.syntax import Expression
+from policycheck.language.types import TEXT
 from policycheck.pack.nodes import Scalar
 
 _BRACE = re.compile(r"\{\{|\}\}|[{}]")
@@ -44,7 +46,10 @@ def _part(scalar: Scalar, start: int, end: int, scope: Scope, faults: Faults) ->
         faults.add(say.empty_expression(scalar.at(start - 1, end + 1)))
         return None
     first = start + len(inner) - len(inner.lstrip())
-    return check_value(Expression(scalar, first, inner.strip()), scope, faults)
+    node = check_value(Expression(scalar, first, inner.strip()), scope, faults)
+    if isinstance(node, Const) and node.written is not None and node.type.numeric:
+        return replace(node, value=node.written, type=TEXT)  # a number of a `for` is shown as it was written
+    return node
 
 
 def _closing(text: str, at: int) -> int | None:

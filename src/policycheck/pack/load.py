@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic import BaseModel
 from policycheck.faults import Faults, file_fault
 from policycheck.pack import messages as say
 from policycheck.pack.files import read_source
+from policycheck.pack.mend import mended
 from policycheck.pack.nodes import Mapping, Node, Scalar, Sequence
 from policycheck.pack.profile import read
 from policycheck.pack.shape import (
@@ -23,7 +25,6 @@ from policycheck.pack.shape import (
     RuleShape,
     TableShape,
 )
-from policycheck.pack.validate import validate
 from policycheck.source import Source, Span
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
@@ -43,6 +44,14 @@ class Item(Generic[ShapeType]):
     """Where its name stands."""
     shape: ShapeType
     node: Mapping
+    """What it was read from, without the parts whose shape is faulty."""
+    given: Mapping
+    """What stands in the file."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether its shape has no fault; where it has, nothing is concluded from what it lacks."""
+        return self.node is self.given
 
 
 @dataclass
@@ -104,16 +113,19 @@ def _files(path: Path, faults: Faults) -> tuple[list[tuple[Path, str]], bool]:
     """The files of a pack with the names they are known by, and whether they are all there."""
     if not path.is_dir():
         return [(path, path.name)], True
-    found, complete, here = [], True, file_fault(str(path), "").span
-    for file in sorted(path.rglob("*")):
-        inner = file.relative_to(path)
-        if inner.parts[0] == CASES or any(part.startswith(".") for part in inner.parts):
-            continue
+    here, found, unreadable = file_fault(str(path), "").span, list[tuple[Path, str]](), list[OSError]()
+    complete = True
+    for file in sorted(_below(path, unreadable)):
+        name = file.relative_to(path).as_posix()
         if file.suffix == ".yaml":
-            found.append((file, inner.as_posix()))
+            found.append((file, name))
         elif file.suffix.lower() in (".yml", ".yaml"):
-            faults.add(say.other_ending(file_fault(inner.as_posix(), "").span, file.suffix))
+            faults.add(say.other_ending(file_fault(name, "").span, file.suffix))
             complete = False
+    for error in unreadable:
+        name = Path(error.filename).relative_to(path).as_posix()
+        faults.add(say.closed_directory(file_fault(str(path) if name == "." else name, "").span, error.strerror or ""))
+        complete = False
     if complete and not found:
         faults.add(say.no_files(here))
     elif complete and not (path / MAIN).exists():
@@ -123,6 +135,14 @@ def _files(path: Path, faults: Faults) -> tuple[list[tuple[Path, str]], bool]:
     else:
         return sorted(found, key=lambda entry: (entry[1] != MAIN, entry[1])), complete
     return [], False
+
+
+def _below(path: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    """Everything below a directory, except its cases and what is hidden; directories that cannot be read apart."""
+    for root, directories, files in os.walk(path, onerror=unreadable.append):
+        top = Path(root) == path
+        directories[:] = [name for name in directories if not (name.startswith(".") or (top and name == CASES))]
+        yield from (Path(root) / name for name in (*directories, *files) if not name.startswith("."))
 
 
 class _Merging:
@@ -154,11 +174,11 @@ class _Merging:
             first = self.pack.policy.word.span if self.pack.policy else self.pack.broken["policy."]
             self.faults.add(say.twice(key.span, "the", "policy", first))
             return
-        shape = validate(PolicyShape, node, self.faults)
-        if shape is None or not isinstance(node, Mapping):
+        item = self._read(PolicyShape, node, key)
+        if item is None:
             self.pack.broken["policy."] = key.span
         else:
-            self.pack.policy = Item(shape.id, key, shape, node)
+            self.pack.policy = item
 
     def _listed(self, section: str, model: type[ShapeType], node: Node, into: dict[str, Item[ShapeType]]) -> None:
         """Items in a list, each with its `id`."""
@@ -182,17 +202,24 @@ class _Merging:
         word: Scalar | None,
         into: dict[str, Item[ShapeType]],
     ) -> None:
-        shape = validate(model, node, self.faults)
+        item = self._read(model, node, word)
         if word is None:
             return
         name = word.written
         earlier = into[name].word.span if name in into else self.pack.broken.get(f"{section}.{name}")
         if earlier is not None:
             self.faults.add(say.twice(word.span, _KINDS[section], name, earlier))
-        elif shape is None or not isinstance(node, Mapping):
+        elif item is None:
             self.pack.broken[f"{section}.{name}"] = word.span
         else:
-            into[name] = Item(name, word, shape, node)
+            into[name] = item
+
+    def _read(self, model: type[ShapeType], node: Node, word: Scalar | None) -> Item[ShapeType] | None:
+        """The item that a node holds; None where it has no name, or too much is wrong with its shape."""
+        found = mended(model, node, self.faults)
+        if found is None or word is None or not isinstance(node, Mapping) or not isinstance(found[1], Mapping):
+            return None
+        return Item(word.written, word, found[0], found[1], node)
 
     def _derive(self, node: Node) -> None:
         for key, value in self._entries(node):

@@ -64,3 +64,9 @@ def no_files(span: Span) -> Fault:
 
 def too_many_files(span: Span, most: int) -> Fault:
     return Fault(f"a pack has at most {most} files", span)
+
+
+def closed_directory(span: Span, why: str) -> Fault:
+    return Fault(
+        f"the directory cannot be read: {why.lower()}", span, "every directory of a pack is read, except `cases`"
+    )

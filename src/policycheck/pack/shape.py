@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -83,6 +83,11 @@ class Shape(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
+    essential: ClassVar[tuple[str, ...]] = ()
+    """Keys without which, where they are faulty, the rest of the item says nothing."""
+    stand_ins: ClassVar[dict[str, str]] = {}
+    """What is read in the place of a required key that is faulty or missing; an empty text is an empty list."""
+
 
 class IntervalShape(Shape):
     """Half-open in time: `from` belongs to it, `until` does not."""
@@ -93,6 +98,8 @@ class IntervalShape(Shape):
 
 class PolicyShape(Shape):
     """What the policy is called, who issued it, and when it is in force."""
+
+    stand_ins: ClassVar[dict[str, str]] = {"id": "id", "title": "…", "version": "…"}
 
     id: Text
     title: Texts
@@ -116,6 +123,8 @@ class ClauseShape(BaseModel):
 class FieldShape(Shape):
     """A field of a record type."""
 
+    essential: ClassVar[tuple[str, ...]] = ("of", "to")
+
     type: Kind
     of: Anything = None
     to: Text | None = None
@@ -132,6 +141,8 @@ FieldEntry: TypeAlias = Annotated[FieldShape, BeforeValidator(_field)]
 
 class RecordShape(Shape):
     """A type of record."""
+
+    essential: ClassVar[tuple[str, ...]] = ("plural",)
 
     fields: dict[str, FieldEntry]
     plural: Text | None = None
@@ -153,6 +164,8 @@ class TableShape(Shape):
 class ParameterShape(Shape):
     """What the text leaves open."""
 
+    essential: ClassVar[tuple[str, ...]] = ("of",)
+
     type: Literal["text", "boolean", "integer", "number", "money", "date", "choice", "list", "period"]
     of: Anything = None
     min: Anything = None
@@ -167,12 +180,16 @@ class ParameterShape(Shape):
 class ExemptionShape(Shape):
     """A recorded exception and its reason."""
 
+    stand_ins: ClassVar[dict[str, str]] = {"because": "…"}
+
     if_: Expression = Field(alias="if")
     because: Texts
 
 
 class RecommendShape(Shape):
     """Options picked from a table or a collection."""
+
+    stand_ins: ClassVar[dict[str, str]] = {"say": "…"}
 
     from_: Expression = Field(alias="from")
     where: Expression = "true"
@@ -182,6 +199,9 @@ class RecommendShape(Shape):
 
 class RuleShape(Shape):
     """A rule."""
+
+    essential: ClassVar[tuple[str, ...]] = ("for",)
+    stand_ins: ClassVar[dict[str, str]] = {"modality": "must", "clauses": ""}
 
     id: Text
     clauses: TextList
@@ -201,6 +221,8 @@ class RuleShape(Shape):
 
 class JudgementShape(Shape):
     """What only a person can decide."""
+
+    stand_ins: ClassVar[dict[str, str]] = {"question": "…", "clauses": ""}
 
     id: Text
     clauses: TextList

@@ -6,6 +6,7 @@ from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from policycheck.faults import Fault, Faults
@@ -31,19 +32,25 @@ _WANTED = {
 def validate(model: type[ShapeType], node: Node, faults: Faults) -> ShapeType | None:
     """The item that a node holds; None, with the faults collected, where it does not fit the shape."""
     try:
-        return model.model_validate(plain(node))
+        return parse(model, node)
     except ValidationError as error:
         for detail in error.errors(include_url=False, include_context=True):
-            faults.add(_fault(model, node, detail))
+            faults.add(fault_of(model, node, detail))
         return None
 
 
-def _fault(model: type[BaseModel], node: Node, detail: ErrorDetails) -> Fault:
+def parse(model: type[ShapeType], node: Node) -> ShapeType:
+    """The item that a node holds; pydantic's own error where it does not fit the shape."""
+    return model.model_validate(plain(node))
+
+
+def fault_of(model: type[BaseModel], node: Node, detail: ErrorDetails) -> Fault:
+    """The fault that an error of pydantic's stands for, at the very key or value."""
     path = _path(node, detail["loc"])
     match detail["type"]:
         case "extra_forbidden":
             word = str(path[-1])
-            return say.unknown_key(_key_span(node, path), word, _keys(_model_at(model, path[:-1])))
+            return say.unknown_key(_key_span(node, path), word, keys_of(model_at(model, path[:-1])))
         case "missing":
             return say.missing_key(first_word(find(node, path[:-1])), str(path[-1]))
         case "literal_error":
@@ -63,25 +70,31 @@ def _path(node: Node, loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     return tuple(part for part in loc if part != "[key]")
 
 
-def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
+def model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
     """The model of the mapping that stands at a path below an item."""
     for part in path:
-        for name, info in model.model_fields.items():
-            if part == (info.alias or name):
-                model = _inner(info.annotation) or model
+        info = field_of(model, part)
+        if info is not None:
+            model = inner_model(info.annotation) or model
     return model
 
 
-def _inner(annotation: Any) -> type[BaseModel] | None:
+def field_of(model: type[BaseModel], key: int | str) -> FieldInfo | None:
+    """What a model says of a key; None where it has none of that name."""
+    return next((info for name, info in model.model_fields.items() if key == (info.alias or name)), None)
+
+
+def inner_model(annotation: Any) -> type[BaseModel] | None:
     """The model within an annotation such as `list[Model]` or `Model | None`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in (list, dict, Union, UnionType, Annotated):
-        return next((found for part in get_args(annotation) if (found := _inner(part))), None)
+        return next((found for part in get_args(annotation) if (found := inner_model(part))), None)
     return None
 
 
-def _keys(model: type[BaseModel]) -> list[str]:
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """The keys that a model has, as they are written."""
     return [info.alias or name for name, info in model.model_fields.items()]
 
 

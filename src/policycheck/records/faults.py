@@ -91,9 +91,9 @@ def _plain(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) and abs(value) >= 10**200:
-        return f"{'-' if value < 0 else ''}a number of over 200 digits"
+        return f"{'-' if value < 0 else ''}≈10^{int(value.bit_length() * 0.30103)}"
     if isinstance(value, Mapping):
         return "{…}"
     if isinstance(value, list | tuple):
-        return "; ".join(shown(item) or "" for item in value[:20])
+        return "; ".join("[…]" if isinstance(one, list | tuple) else shown(one) or "" for one in value[:20])
     return str(value)

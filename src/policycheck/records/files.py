@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from os.path import exists
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def _json(name: str, content: bytes, into: Input) -> None:
         return
     try:
         data = json.loads(
-            text, parse_float=Decimal, parse_int=_integer, parse_constant=float, object_pairs_hook=_object
+            text, parse_float=_decimal, parse_int=_integer, parse_constant=float, object_pairs_hook=_object
         )
     except json.JSONDecodeError as error:
         into.file_fault(name, "broken_json", str(error.lineno), str(error.colno), _reason(error))
@@ -111,6 +111,14 @@ def _decoded(name: str, content: bytes, into: Input) -> str | None:
 
 def _integer(digits: str) -> int | str:
     return int(digits) if len(digits) <= MOST_DIGITS else digits
+
+
+def _decimal(digits: str) -> Decimal | str:
+    """The number; one that no decimal can hold is kept as text, which no field reads as a number."""
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return digits
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
