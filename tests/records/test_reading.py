@@ -282,9 +282,9 @@ def test_references_to_nothing(policy: Policy) -> None:
     message = "does not exist: there is no owner with this key"
     assert report.to_dict()["input_faults"] == [
         fault(message, type="portfolio", key="portfolio", column="main", value="it"),
-        fault(message, type="thing", key="a", column="owner", value="you"),
-        fault(message, type="thing", key="a", column="owners", value="he"),
-        fault(message, type="thing", key="a", column="owners", value="she"),
+        fault(message, type="thing", key="a", column="owner", value="you", row=1),
+        fault(message, type="thing", key="a", column="owners", value="he", row=1),
+        fault(message, type="thing", key="a", column="owners", value="she", row=1),
     ]
     owned = next(one for one in report.findings if one.rule == "owned")
     assert (owned.outcome, owned.missing) == ("undetermined", (("thing", "a", "owner"),))

@@ -122,7 +122,7 @@ class _Reading:
         self.readers, self.faults, self.notes = readers, faults, notes
         self.rows: dict[str, dict[str, Row]] = {}
         self.unkeyed: dict[str, list[Row]] = {"waiver": [], "assessment": []}
-        self.places: dict[str, dict[str, Place]] = {}
+        self.places: dict[str, dict[str, Place | int]] = {}
         self.portfolio: Row | None = None
 
     def batch(self, batch: Batch) -> None:
@@ -160,7 +160,7 @@ class _Reading:
     def _rows(self, batch: Batch, reader: RowReader, rows: Iterable[object]) -> None:
         name, known, values = reader.type.name, reader.known, reader.values
         into = self.rows.setdefault(name, {})
-        places = self.places.setdefault(name, {}) if batch.file else None
+        places = self.places.setdefault(name, {})
         key_column = reader.key
         for number, raw in enumerate(rows, batch.first_row):
             row = raw if raw.__class__ is dict else _mapping(raw)
@@ -186,8 +186,7 @@ class _Reading:
                 self._no_row(reader, row, key, Place(batch.file, batch.sheet, number))
                 continue
             into[key] = found  # type: ignore[index]
-            if places is not None:
-                places[key] = Place(batch.file, batch.sheet, number)  # type: ignore[index]
+            places[key] = Place(batch.file, batch.sheet, number) if batch.file else number  # type: ignore[index]
 
     def _no_row(self, reader: RowReader, row: Mapping[str, object], key: object, place: Place) -> None:
         """A row that cannot be judged: it has no key, or the key of an earlier one."""

@@ -55,8 +55,8 @@ class Records:
     assessments: tuple[Row, ...] = ()
     faults: tuple[InputFault, ...] = ()
     notes: tuple[Note, ...] = ()
-    places: Mapping[str, Mapping[str, Place]] = field(default_factory=dict)
-    """Where rows stand in a file, by record type and key."""
+    places: Mapping[str, Mapping[str, Place | int]] = field(default_factory=dict)
+    """Where rows stand, by record type and key: in a file, or by their number alone."""
 
     @cached_property
     def _linked(self) -> tuple[Tables, tuple[InputFault, ...]]:
@@ -79,6 +79,11 @@ class Records:
         if any(value is not None for value in self.portfolio[1:]):
             found[PORTFOLIO] = 1
         return dict(sorted(found.items()))
+
+    def place(self, record: str, key: str) -> Place:
+        """Where a row stands."""
+        found = self.places.get(record, {}).get(key, Place())
+        return found if isinstance(found, Place) else Place(row=found)
 
     def with_row(self, record: str, key: str, row: Row) -> Records:
         """The same records with one row new or replaced."""
@@ -121,7 +126,7 @@ def _repaired(
             kept, lost = _resolved(value, target)
             if not lost:
                 continue
-            place = records.places.get(type_.name, {}).get(key, Place())
+            place = records.place(type_.name, key)
             faults += [InputFault(type_.name, key, name, one, "dangling", (reference.record,), place) for one in lost]
             known = found.get(key, row)
             found[key] = (*known[:column], kept, *known[column + 1 :])
