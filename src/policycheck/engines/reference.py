@@ -134,7 +134,7 @@ class Walk:
     def derived(self, record: str, name: str, flag: str | None, row: Row) -> Any:
         """A derivation's value on a record, or one of its flags; of flags as a whole, each with its truth."""
         type_ = self.rulebook.types[record]
-        at = (record, name, flag, row[type_.column[type_.key or ""]])
+        at = (record, name, flag, type_.key_of(row))
         if at not in self._derived:
             derivation = self.rulebook.derivations[record, name]
             if derivation.value is not None:
@@ -159,8 +159,8 @@ class Walk:
         if node.field is None:
             return self.facts.tables.rows[node.record]
         type_ = self.rulebook.types[node.of.type.record]
-        key = row[type_.column[type_.key or ""]]
-        return self.facts.tables.referring(node.record, node.field).get(key, ())  # type: ignore[arg-type]
+        key = type_.key_of(row)
+        return self.facts.tables.referring(node.record, node.field).get(key, ())
 
     def _operation(self, node: Op, subject: Row | None, element: Any) -> Any:
         if node.name == "if":

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from policycheck.language import messages as say
 from policycheck.language.checking import Checker, any_faulty, faulty
+from policycheck.language.habits import iso_date
 from policycheck.language.ir import Const, Node, Op
+from policycheck.language.syntax_messages import date_without_quotes
 from policycheck.language.types import DATE, INTEGER, MOST_SCALE, scaled
 from policycheck.source import Span
 
@@ -41,6 +43,9 @@ def calculation(checker: Checker, tree: ast.BinOp) -> Node:
         return checker.fault(say.division(operator))
     if type(tree.op) not in _SIGNS:
         return checker.fault(say.other_arithmetic(operator))
+    day = iso_date(checker.part(tree))
+    if day:
+        return checker.fault(date_without_quotes(span, checker.part(tree), day))
     name, sign = _SIGNS[type(tree.op)]
     left, right = _operand(checker, tree.left), _operand(checker, tree.right)
     if any_faulty(left, right):

@@ -8,10 +8,12 @@ from policycheck.language import messages as say
 from policycheck.language.arithmetic import LENGTHS
 from policycheck.language.checking import Checker, any_faulty, faulty
 from policycheck.language.compare import compatible
+from policycheck.language.habits import ours
 from policycheck.language.ir import Derived, Node, Op
 from policycheck.language.literals import day
 from policycheck.language.loops import each_flag, quantifier
 from policycheck.language.operators import FUNCTIONS, OPERATORS, QUANTIFIERS, Function
+from policycheck.language.syntax_messages import other_tongue
 from policycheck.language.types import BOOLEAN, DATE, DURATION, INTEGER
 from policycheck.pack.words import shown
 from policycheck.source import Span
@@ -31,6 +33,9 @@ def call(checker: Checker, tree: ast.Call) -> Node:
         return day(checker, tree)
     function = FUNCTIONS.get(name)
     if function is None:
+        meant = ours(name)
+        if meant:
+            return checker.fault(other_tongue(checker.span(tree.func), name, f"`{meant}`"))
         known = (*FUNCTIONS, *QUANTIFIERS, "date")
         return checker.fault(say.unknown_function(checker.span(tree.func), name, known))
     span, wanted, found = checker.span(tree), len(function.takes), len(tree.args)

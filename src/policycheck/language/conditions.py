@@ -61,6 +61,10 @@ def _link(checker: Checker, left: ast.expr, operator: ast.cmpop, right: ast.expr
     match operator:
         case ast.Is() | ast.IsNot():
             if not (isinstance(right, ast.Constant) and right.value is None):
+                word = checker.part(right)
+                if word.lower() in ("true", "false"):
+                    negated = (word.lower() == "false") != isinstance(operator, ast.IsNot)
+                    return checker.fault(say.stands_alone(span, checker.part(left), negated))
                 return checker.fault(say.only_is_none(span))
             known = checker.op("known", (checker.value(left),), BOOLEAN, span)
             return known if isinstance(operator, ast.IsNot) else checker.op("not", (known,), BOOLEAN, span)

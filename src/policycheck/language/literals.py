@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from policycheck.language import messages as say
+from policycheck.language import syntax_messages as unread
 from policycheck.language.checking import Checker, any_faulty, faulty
 from policycheck.language.ir import Const, Node
 from policycheck.language.types import (
@@ -49,16 +50,16 @@ def _text(checker: Checker, tree: ast.Constant, value: str, text: str) -> Node:
     if text[:1].isalpha():
         return checker.refuse(tree)
     if not _ONE_TEXT.fullmatch(text):  # Python joins texts that stand side by side, which hides a missing comma
-        return checker.fault(say.texts_side_by_side(checker.span(tree)))
+        return checker.fault(unread.texts_side_by_side(checker.span(tree)))
     return Const(value, type=TEXT, span=checker.span(tree))
 
 
 def _number(checker: Checker, text: str, span: Span) -> Const:
     if not _DECIMAL.fullmatch(text):
-        return checker.fault(say.bad_literal(span, text))
+        return checker.fault(unread.bad_literal(span, text))
     whole, _, behind = text.replace("_", "").partition(".")
     if len(whole.lstrip("0")) > len(str(LIMIT)) - 1 or len(behind) > MOST_SCALE:
-        return checker.fault(say.number_too_long(span))
+        return checker.fault(unread.number_too_long(span))
     if behind:
         return Const(Decimal(f"{whole}.{behind}"), type=scaled("number", len(behind)), span=span)
     return Const(int(whole), type=INTEGER, span=span)
@@ -68,13 +69,13 @@ def day(checker: Checker, tree: ast.Call) -> Node:
     """`date("2024-01-31")`."""
     word = tree.args[0] if len(tree.args) == 1 else None
     if not (isinstance(word, ast.Constant) and isinstance(word.value, str)):
-        return checker.fault(say.bad_date(checker.span(tree), checker.part(tree)))
+        return checker.fault(unread.bad_date(checker.span(tree), checker.part(tree)))
     try:
         if not _DATE.fullmatch(word.value):
             raise ValueError
         return Const(date.fromisoformat(word.value), type=DATE, span=checker.span(tree))
     except ValueError:
-        return checker.fault(say.bad_date(checker.span(word), word.value))
+        return checker.fault(unread.bad_date(checker.span(word), word.value))
 
 
 def constants(checker: Checker, tree: ast.List) -> Node:

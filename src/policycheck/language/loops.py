@@ -29,13 +29,15 @@ def quantifier(checker: Checker, name: str, tree: ast.Call) -> Node:
     argument = tree.args[0] if len(tree.args) == 1 else None
     if isinstance(argument, ast.GeneratorExp):
         return _loop(checker, name, argument, span)
-    if argument is not None and name in ("any", "all"):
-        node = checker.node(argument)
-        if any_faulty(node):
-            return node
-        if isinstance(node, Derived) and node.type.kind == "flags":
-            return checker.op("or" if name == "any" else "and", each_flag(node), BOOLEAN, span)
-    return checker.fault(say.not_a_loop(span, name))
+    if argument is None:
+        return checker.fault(say.not_a_loop(span, name))
+    node = checker.node(argument)
+    if any_faulty(node):
+        return node
+    if isinstance(node, Derived) and node.type.kind == "flags" and name in ("any", "all"):
+        return checker.op("or" if name == "any" else "and", each_flag(node), BOOLEAN, span)
+    over = checker.part(argument) if node.type.kind in ("collection", "list") else ""
+    return checker.fault(say.not_a_loop(span, name, over))
 
 
 def each_flag(flags: Derived) -> tuple[Node, ...]:

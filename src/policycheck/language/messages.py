@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from policycheck.faults import Fault
-from policycheck.language.types import MOST_DECIMALS, MOST_DIGITS, MOST_SCALE, Type
+from policycheck.language.types import MOST_DECIMALS, MOST_SCALE, Type
 from policycheck.pack.words import shown
 from policycheck.source import Span
-from policycheck.spelling import did_you_mean
+from policycheck.spelling import did_you_mean, nearest
 
-
-def empty_expression(span: Span) -> Fault:
-    return Fault("an expression is missing here", span, "write a condition, such as `present(title)`")
-
-
-def too_long(span: Span, length: int, most: int) -> Fault:
-    return Fault(
-        f"the expression has {length} characters, at most {most} are allowed", span, "derive parts of it under `derive`"
-    )
-
-
-def too_deep(span: Span, most: int) -> Fault:
-    return Fault(f"the expression is nested deeper than {most} levels", span, "derive parts of it under `derive`")
+_MOST_LISTED = 8
 
 
 def derived_too_deep(span: Span, most: int) -> Fault:
@@ -30,46 +19,6 @@ def derived_too_deep(span: Span, most: int) -> Fault:
         f"with the derivations it rests on, the expression is nested deeper than {most} levels",
         span,
         "make the chain of derivations shorter",
-    )
-
-
-def stray_character(span: Span, character: str) -> Fault:
-    hint = "write remarks on a line of their own, outside the expression" if character == "#" else "one expression only"
-    return Fault(f"`{shown(character)}` has no meaning in an expression", span, hint)
-
-
-def other_tongue(span: Span, word: str, ours: str) -> Fault:
-    return Fault(f"`{shown(word)}` has no meaning in an expression", span, f"write {ours}")
-
-
-def other_blank(span: Span) -> Fault:
-    return Fault("this is not an ordinary blank", span, "delete it, and write a blank with the space bar")
-
-
-def nothing_between(span: Span) -> Fault:
-    return Fault(
-        "two values stand side by side", span, "put an operator such as `==` or `and` between them, or a comma"
-    )
-
-
-def no_else(span: Span) -> Fault:
-    return Fault("an `if` needs its `else`", span, "write `a if condition else b`; a condition alone needs no `if`")
-
-
-def open_quote(span: Span) -> Fault:
-    return Fault("this text is never closed", span, "close it with the quote it began with")
-
-
-def open_bracket(span: Span, bracket: str) -> Fault:
-    return Fault(f"`{shown(bracket)}` is never closed", span, "add the closing bracket")
-
-
-def not_an_expression(span: Span, word: str) -> Fault:
-    found = f"`{shown(word)}` does not fit here" if word else "something is missing here"
-    return Fault(
-        f"the expression cannot be read: {found}",
-        span,
-        'an expression looks like `present(title) and status == "active"`',
     )
 
 
@@ -90,32 +39,12 @@ def other_arithmetic(span: Span) -> Fault:
     return Fault(f"`{shown(span.text)}` has no place in an expression", span, hint)
 
 
-def texts_side_by_side(span: Span) -> Fault:
-    return Fault(
-        "two texts stand side by side", span, "put a comma between them, or write one text in one pair of quotes"
-    )
-
-
-def bad_literal(span: Span, word: str) -> Fault:
-    return Fault(
-        f"`{shown(word)}` is not a number that can be used here",
-        span,
-        "write it out in digits, such as `1000000` or `0.25`",
-    )
-
-
-def number_too_long(span: Span) -> Fault:
-    return Fault(
-        f"the number is too long: at most {MOST_DIGITS} digits before the point and {MOST_SCALE} behind it", span
-    )
-
-
 def unknown_name(span: Span, name: str, known: Iterable[str], hint: str = "") -> Fault:
-    return Fault(f"unknown name `{shown(name)}`", span, hint or did_you_mean(name, known))
+    return Fault(f"unknown name `{shown(name)}`", span, hint or nearest_or_first(name, known))
 
 
 def unknown_member(span: Span, record: str, name: str, known: Iterable[str]) -> Fault:
-    return Fault(f"`{record}` has no `{shown(name)}`", span, did_you_mean(name, known))
+    return Fault(f"`{record}` has no `{shown(name)}`", span, nearest_or_first(name, known))
 
 
 def unknown_parameter(span: Span, name: str, known: Iterable[str]) -> Fault:
@@ -123,7 +52,25 @@ def unknown_parameter(span: Span, name: str, known: Iterable[str]) -> Fault:
 
 
 def unknown_function(span: Span, name: str, known: Iterable[str]) -> Fault:
-    return Fault(f"unknown function `{shown(name)}`", span, did_you_mean(name, known))
+    return Fault(f"unknown function `{shown(name)}`", span, nearest_or_first(name, known))
+
+
+def nearest_or_first(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known name, or lists the first few in their order, the most useful first."""
+    names = list(dict.fromkeys(known))
+    near = nearest(word, names)
+    if near is not None or not names:
+        return f"did you mean `{near}`?" if near else ""
+    listed = ", ".join(f"`{name}`" for name in names[:_MOST_LISTED])
+    return f"known are {listed}" + (f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else "")
+
+
+def applied_by_themselves(span: Span, name: str) -> Fault:
+    return Fault(
+        f"`{shown(name)}` cannot be asked about",
+        span,
+        "waivers and assessments are applied by themselves: where one is in force, it changes the outcome",
+    )
 
 
 def no_members(span: Span, type_: Type, name: str) -> Fault:
@@ -143,29 +90,51 @@ def many_members(span: Span, name: str) -> Fault:
 
 
 def not_a_condition(span: Span, type_: Type) -> Fault:
-    hint = "to ask whether it is given, write `present(…)`" if type_.kind != "flags" else "write `any(…)` of the flags"
+    hint = "to ask whether it is given, write `present(…)`"
+    if type_.kind in ("flags", "duration") or type_.record == PORTFOLIO:
+        hint = _instead_of(type_, span.text)
+    elif type_.kind == "collection":
+        hint = f"ask `any(… for v in {shown(span.text)})`, or whether there is one: `len({shown(span.text)}) > 0`"
     return Fault(f"needs a condition (true or false), found {type_}", span, hint)
 
 
 def not_a_value(span: Span, type_: Type) -> Fault:
-    hint = {"collection": "count it with `len(…)`, or ask `any(… for v in …)`", "flags": "ask `any(…)` of the flags"}
-    return Fault(f"needs a value, found {type_}", span, hint.get(type_.kind, ""))
+    return Fault(f"needs a value, found {type_}", span, _instead_of(type_, span.text))
+
+
+def _instead_of(type_: Type, words: str) -> str:
+    """What to write for something that is no value."""
+    part = shown(words)
+    if type_.kind == "record":
+        return f"go on with a dot, to a field or a collection: `{part}.…`, such as `len({part}.…)`"
+    hints = {
+        "collection": f"count it with `len({part})`, or ask `any(… for v in {part})`",
+        "flags": f'ask `any({part})`, or for one of them: `"…" in {part}`',
+        "duration": f"add it to a date, or take it away: `start_date + {part}`",
+    }
+    return hints.get(type_.kind, "")
 
 
 def cannot_compare(span: Span, left: Type, right: Type, operator: str) -> Fault:
     hint = ""
     kinds = {left.kind, right.kind}
+    element = right.of.kind if right.of and operator == "in" else ""
+    day = next(iter(_ISO_DATE.findall(span.text)), "2024-01-31")
     if "missing" in kinds:
         hint = "to ask whether a value is missing, write `x is None`"
     elif kinds == {"date", "text"}:
-        hint = 'write a date as `date("2024-01-31")`'
+        hint = f'write a date as `date("{day}")`'
+    elif left.kind == "date" and element == "text":
+        hint = f'write the dates as `[date("{day}")]`'
+    elif left.kind == "list" and element:
+        hint = "of two lists ask `intersects(a, b)` (is any of the first in the second) or `subset(a, b)` (are all)"
     elif kinds in ({"date", "integer"}, {"date", "number"}):
-        hint = 'compare its year with `year(…)`, or write a date as `date("2024-01-31")`'
+        hint = f'compare its year with `year(…)`, or write a date as `date("{day}")`'
     elif "period" in kinds:
         hint = "ask `date in period`, or compare a date with `start(period)` or `until(period)`"
     elif operator in ("<", "<=", ">", ">=") and (left.kind == right.kind or (left.textual and right.textual)):
         hint = "only numbers and dates have an order"
-    elif "list" in kinds:
+    elif "list" in kinds and not element:
         hint = "ask whether a list has a value with `value in list`, or compare `len(list)`"
     elif "text" in kinds and kinds & {"integer", "number", "money"}:
         hint = "write a number without quotes"
@@ -174,12 +143,20 @@ def cannot_compare(span: Span, left: Type, right: Type, operator: str) -> Fault:
     return Fault(f"cannot compare {left} with {right} by `{operator}`", span, hint)
 
 
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
 def unknown_choice(span: Span, word: str, names: Sequence[str]) -> Fault:
     return Fault(f"`{shown(word)}` is not one of the choices", span, did_you_mean(word, names))
 
 
 def no_common_choice(span: Span) -> Fault:
     return Fault("the two choices have no value in common, so they are never equal", span)
+
+
+def stands_alone(span: Span, condition: str, negated: bool) -> Fault:
+    part = f"not {shown(condition)}" if negated else shown(condition)
+    return Fault("`is` asks only whether a value is missing", span, f"a condition stands alone: `{part}`")
 
 
 def only_is_none(span: Span) -> Fault:
@@ -199,6 +176,10 @@ def cannot_calculate(span: Span, operator: str, left: Type, right: Type) -> Faul
     hint = ""
     if "date" in (left.kind, right.kind):
         hint = "write `date + days(30)`, `date - months(6)`, or `date - date` for the days between them"
+    elif left.kind == right.kind == "duration":
+        hint = "add them to a date one after the other: `start_date + months(1) + days(2)`"
+    elif "duration" in (left.kind, right.kind):
+        hint = "a length of time is added to a date, or taken from one: `start_date + days(30)`"
     return Fault(f"cannot calculate {left} {operator} {right}", span, hint)
 
 
@@ -237,15 +218,18 @@ def wrong_arguments(span: Span, name: str, wanted: int, found: int, example: str
 
 
 def wrong_argument(span: Span, name: str, type_: Type, example: str) -> Fault:
-    return Fault(f"`{shown(name)}` cannot be asked of {type_}", span, f"such as `{example}`")
+    hint = f"such as `{example}`" if type_.kind != "flags" else f"write `any({shown(span.text)})`"
+    return Fault(f"`{shown(name)}` cannot be asked of {type_}", span, hint)
 
 
-def bad_date(span: Span, text: str) -> Fault:
-    return Fault(f"`{shown(text)}` is not a date", span, 'write `date("2024-01-31")`')
-
-
-def not_a_loop(span: Span, name: str) -> Fault:
-    return Fault(f"`{shown(name)}` needs elements to go through", span, f"such as `{_LOOPS[name]}`")
+def not_a_loop(span: Span, name: str, over: str = "") -> Fault:
+    """`over` is the collection or list that stands there alone, in the author's words."""
+    hint = f"such as `{_LOOPS[name]}`"
+    if over:
+        hint = f"write `{_BARE_LOOPS[name].format(shown(over))}`"
+    if over and name == "count":
+        hint += f"; for all of them, `len({shown(over)})`"
+    return Fault(f"`{shown(name)}` needs elements to go through", span, hint)
 
 
 _LOOPS = {
@@ -256,6 +240,15 @@ _LOOPS = {
     "min": "min(v.start_date for v in visits)",
     "max": "max(v.start_date for v in visits)",
     "unique": "unique(v.partnership for v in visits)",
+}
+_BARE_LOOPS = {
+    "any": "any(… for v in {0})",
+    "all": "all(… for v in {0})",
+    "count": "count(v for v in {0} if …)",
+    "sum": "sum(v.… for v in {0})",
+    "min": "min(v.… for v in {0})",
+    "max": "max(v.… for v in {0})",
+    "unique": "unique(v.… for v in {0})",
 }
 
 
@@ -314,11 +307,3 @@ def circle(span: Span, names: Sequence[str]) -> Fault:
         span,
         "one of them must not rest on the others",
     )
-
-
-def open_brace(span: Span) -> Fault:
-    return Fault("`{` is never closed", span, "write `{expression}`, or `{{` for a brace as such")
-
-
-def lone_brace(span: Span) -> Fault:
-    return Fault("`}` without a `{` before it", span, "write `}}` for a brace as such")

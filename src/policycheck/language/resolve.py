@@ -20,9 +20,11 @@ from policycheck.language.ir import (
     Today,
 )
 from policycheck.language.operators import FUNCTIONS, QUANTIFIERS
-from policycheck.language.rulebook import PORTFOLIO
+from policycheck.language.rulebook import BUILT_IN, PORTFOLIO
 from policycheck.language.types import BOOLEAN, DATE, collection, record
 from policycheck.source import Span
+
+_APPLIED = frozenset(f"{name}{ending}" for name in BUILT_IN for ending in ("", "s"))
 
 
 def name(checker: Checker, tree: ast.Name) -> Node:
@@ -45,6 +47,8 @@ def name(checker: Checker, tree: ast.Name) -> Node:
             return found
     if word in scope.names.tables:
         return Collection(portfolio, word, word, None, type=collection(word), span=span)
+    if word in _APPLIED:
+        return checker.fault(say.applied_by_themselves(span, word))
     return checker.fault(say.unknown_name(span, word, scope.all_names(), _elsewhere(checker, word)))
 
 
@@ -64,6 +68,8 @@ def attribute(checker: Checker, tree: ast.Attribute) -> Node:
     if of.type.kind not in ("record", "ref"):
         return checker.fault(say.no_members(word, of.type, tree.attr))
     found = _member(checker, of, of.type.record, tree.attr, checker.span(tree))
+    if found is None and of.type.record == PORTFOLIO and tree.attr in _APPLIED:
+        return checker.fault(say.applied_by_themselves(word, tree.attr))
     return found or checker.fault(say.unknown_member(word, of.type.record, tree.attr, names.members(of.type.record)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,8 @@ from policycheck.language.types import Interval, Texts, Type, Value
 
 PORTFOLIO = "portfolio"
 """The name of the record type that holds every collection, and the key of its one record."""
+BUILT_IN = ("waiver", "assessment")
+"""Record types that are always there; nothing refers to them."""
 FORCES = ("heading", "descriptive", "definition", "must", "should", "default", "indicative", "discretionary")
 BINDING = ("must", "should", "default", "discretionary")
 """The forces whose clauses are enforced, put to a person, or said to be neither."""
@@ -72,6 +74,16 @@ class RecordType:
     def column(self) -> Mapping[str, int]:
         """Where a field's value stands in a row."""
         return {name: at for at, name in enumerate(self.fields)}
+
+    @cached_property
+    def key_column(self) -> int:
+        """Where the key stands in a row; only of types that have one."""
+        assert self.key is not None
+        return self.column[self.key]
+
+    def key_of(self, row: Sequence[Value | None]) -> str:
+        """The key of a row."""
+        return str(row[self.key_column])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date
 from policycheck.faults import Fault, Faults
 from policycheck.language import messages as say
 from policycheck.language import schema_messages as tell
+from policycheck.language import syntax_messages as unread
 from policycheck.language.check import check, check_condition, check_value
 from policycheck.language.derive import MOST_HEIGHT, Derivations
 from policycheck.language.ir import Const, Node, Op
@@ -264,6 +265,6 @@ def _constant(node: FileNode) -> Const | Fault:
         return Const(value, node.written, type=DATE, span=span)
     scale = len(node.written.partition(".")[2])
     if abs(value) >= LIMIT or scale > MOST_SCALE:
-        return say.number_too_long(span)
+        return unread.number_too_long(span)
     type_ = INTEGER if isinstance(value, int) else scaled("number", scale)
     return Const(value, node.written, type=type_, span=span)

@@ -9,17 +9,14 @@ from policycheck.faults import Fault, Faults
 from policycheck.language import messages as say
 from policycheck.language import schema_messages as tell
 from policycheck.language.fields import FieldBuilder
-from policycheck.language.rulebook import PORTFOLIO, FieldType, Inverse, RecordType
+from policycheck.language.rulebook import BUILT_IN, PORTFOLIO, FieldType, Inverse, RecordType
 from policycheck.language.scope import name_fault
 from policycheck.language.texts import Languages
 from policycheck.language.types import FAULTY, TEXT
 from policycheck.pack.load import Item, Pack
 from policycheck.pack.nodes import Mapping, Scalar, find
-from policycheck.pack.shape import FieldShape, RecordShape, TableShape
+from policycheck.pack.shape import RecordShape, TableShape
 from policycheck.source import Span
-
-BUILT_IN = ("waiver", "assessment")
-"""Record types that are always there; nothing refers to them."""
 
 
 class SchemaBuilder:
@@ -134,6 +131,8 @@ class SchemaBuilder:
             fault = name_fault(span, type_.plural)
             if type_.plural in taken:
                 fault = tell.taken(span, type_.plural, taken[type_.plural])
+            if fault and plural is None and not type_.table:
+                fault = tell.plural_by_default(fault, type_.plural)
             if fault:
                 self.faults.add(fault)
             taken[type_.plural] = f"the table `{type_.name}`" if type_.table else f"the plural of `{type_.name}`"

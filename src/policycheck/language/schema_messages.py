@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from policycheck.faults import Fault
 from policycheck.language.types import Type
@@ -20,6 +21,10 @@ def built_in(span: Span, name: str) -> Fault:
 
 def taken(span: Span, name: str, by: str) -> Fault:
     return Fault(f"the name `{shown(name)}` is taken: it is {by}", span, "choose another name")
+
+
+def plural_by_default(fault: Fault, plural: str) -> Fault:
+    return replace(fault, hint=f"`{shown(plural)}` is its plural unless you give one: add `plural: …`")
 
 
 def bad_name(span: Span, name: str) -> Fault:

@@ -24,10 +24,10 @@ def name_fault(span: Span, name: str) -> Fault | None:
 
     Python's parser puts names into NFKC form, so a name in another form would never be found again.
     """
-    if name in RESERVED:
-        return say.shadowed_word(span, name)
     plain = normalize("NFKC", name)
-    if not plain.isidentifier() or iskeyword(plain) or plain.startswith("_"):
+    if name in RESERVED or iskeyword(plain):
+        return say.shadowed_word(span, name)
+    if not plain.isidentifier() or plain.startswith("_"):
         return tell.bad_name(span, name)
     return None if plain == name else say.unusual_letters(span, name, plain)
 
@@ -75,11 +75,11 @@ class Scope:
     """The variable of the loop the expression stands in."""
 
     def all_names(self) -> Iterator[str]:
-        """Every name that may stand alone here."""
+        """Every name that may stand alone here, the subject's own first."""
+        if self.subject:
+            yield from self.names.members(self.subject)
         if self.element:
             yield self.element[0]
         yield from self.variables
-        if self.subject:
-            yield from self.names.members(self.subject)
         yield from self.names.tables
         yield from ("param", "today", PORTFOLIO)

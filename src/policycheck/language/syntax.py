@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from policycheck.faults import Fault, Faults
-from policycheck.language import messages as say
+from policycheck.language import syntax_messages as say
+from policycheck.language.habits import Told, habit, outside_quotes, tuple_habit
 from policycheck.pack.nodes import Scalar
 from policycheck.source import Span
 
@@ -110,8 +110,15 @@ def _parse(expression: Expression) -> ast.expr | Fault:
         return _unreadable(expression, error)
     except (RecursionError, MemoryError, SystemError, ValueError):  # which of them depends on Python's version
         return say.too_deep(expression.at(0, 1), MOST_NESTED)
+    comma = tuple_habit(text) if isinstance(tree, ast.Tuple) else None
+    if comma:
+        return _told(expression, comma)
     deep = _too_deep(tree)
     return say.too_deep(expression.place(deep), MOST_NESTED) if deep is not None else tree
+
+
+def _told(expression: Expression, found: tuple[int, int, Told]) -> Fault:
+    return found[2](expression.at(found[0], found[1]))
 
 
 def _scan(expression: Expression) -> Fault | None:
@@ -130,14 +137,19 @@ def _scan(expression: Expression) -> Fault | None:
             if len(opened) > MOST_NESTED:
                 return say.too_deep(expression.at(at, at + 1), MOST_NESTED)
         elif character in _BRACKETS.values():
-            if not opened or _BRACKETS[text[opened.pop()]] != character:
-                return say.not_an_expression(expression.at(at, at + 1), character)
+            if not opened:
+                return say.bracket_too_many(expression.at(at, at + 1), character)
+            wanted = _BRACKETS[text[opened.pop()]]
+            if wanted != character:
+                return say.other_bracket(expression.at(at, at + 1), character, wanted)
         elif character in _OTHER_MARKS:
             return say.other_tongue(expression.at(at, at + 1), character, _OTHER_MARKS[character])
         elif character in _NO_MARKS or not (character.isprintable() or character.isspace()):
             return say.stray_character(expression.at(at, at + 1), character)
         elif character.isspace() and character != " ":
-            return say.other_blank(expression.at(at, at + 1))
+            found = habit(text)
+            within = found is not None and found[0] <= at < found[1]
+            return _told(expression, found) if within and found else say.other_blank(expression.at(at, at + 1))
     if quote >= 0:
         return say.open_quote(expression.at(quote, quote + 1))
     if opened:
@@ -161,21 +173,6 @@ _OTHER_MARKS = {
 _OTHER_SIGNS = {"&&": "`and`", "||": "`or`", "<>": "`!=`", "=>": "`>=`", "=<": "`<=`", "!": "`not`", "=": "`==`"}
 
 
-def outside_quotes(text: str) -> Iterator[tuple[int, str]]:
-    """The characters of a text that stand outside quoted parts, with their index."""
-    quote, skip = "", False
-    for at, character in enumerate(text):
-        if skip:
-            skip = False
-        elif quote:
-            skip = character == "\\"
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        else:
-            yield at, character
-
-
 def _unreadable(expression: Expression, error: SyntaxError) -> Fault:
     """The fault that an error of Python's parser stands for."""
     text = expression.flat
@@ -183,6 +180,9 @@ def _unreadable(expression: Expression, error: SyntaxError) -> Fault:
         return say.too_deep(expression.at(0, 1), MOST_NESTED)
     if "4300" in error.msg:
         return say.number_too_long(expression.at(0, len(text)))
+    found = habit(text)
+    if found is not None:
+        return _told(expression, found)
     at = error.offset - 1 if error.offset else len(text)  # 0 where the text ends too early
     if "forgot a comma" in error.msg:
         return say.nothing_between(expression.at(at, (error.end_offset or 0) - 1))

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from policycheck.faults import Faults
-from policycheck.language import messages as say
+from policycheck.language import syntax_messages as say
 from policycheck.language.check import check_value
+from policycheck.language.habits import bare
 from policycheck.language.ir import Const, Node
 from policycheck.language.rulebook import Template
 from policycheck.language.scope import Scope
@@ -15,6 +16,7 @@ from policycheck.language.syntax import Expression
 from policycheck.language.types import TEXT
 from policycheck.pack.nodes import Scalar
 
+_FORMAT = re.compile(r"(?::(?!=)|![rsa]\s*$)[^\[\](){}\0]*$")
 _BRACE = re.compile(r"\{\{|\}\}|[{}]")
 
 
@@ -45,11 +47,21 @@ def _part(scalar: Scalar, start: int, end: int, scope: Scope, faults: Faults) ->
     if not inner.strip():
         faults.add(say.empty_expression(scalar.at(start - 1, end + 1)))
         return None
+    form = _format(inner)
+    if form is not None:
+        faults.add(say.no_format(scalar.at(start + form, end), inner[:form].strip()))
+        inner = inner[:form]
     first = start + len(inner) - len(inner.lstrip())
     node = check_value(Expression(scalar, first, inner.strip()), scope, faults)
     if isinstance(node, Const) and node.written is not None and node.type.numeric:
         return replace(node, value=node.written, type=TEXT)  # a number of a `for` is shown as it was written
     return node
+
+
+def _format(inner: str) -> int | None:
+    """Where a format such as `:.2f` or `!r` begins; None where there is none."""
+    match = _FORMAT.search(bare(inner))
+    return match.start() if match and inner[: match.start()].strip() else None
 
 
 def _closing(text: str, at: int) -> int | None:

@@ -60,3 +60,17 @@ class Stumble:
     def line_end(self, at: int) -> int:
         """Where the line of a character ends."""
         return self.line_start(at) + len(self.source.line(self.source.position(at)[0]))
+
+    def text_in_brackets(self) -> str:
+        """The whole text that the parser stopped in, as it was meant: up to the next comma, or the bracket's end."""
+        if self.before is None or self.source.text[self.before.end : self.at].strip():
+            return ""
+        depth, quote, end = 0, "", self.at
+        for end in range(self.at, self.line_end(self.at) + 1):
+            character = self.source.text[end : end + 1]
+            if quote or character in "\"'":
+                quote = "" if character == quote else quote or character
+            elif depth == 0 and character in ",]}":
+                break
+            depth += (character in "{[(") - (character in ")]}") if character and not quote else 0
+        return self.source.text[self.before.start : end].strip()

@@ -21,7 +21,9 @@ def colon_in_text(stumble: Stumble, value: int) -> Fault:
 def sign_in_brackets(stumble: Stumble, sign: str) -> Fault:
     """`{nb: Hva nå? Ja}`."""
     message = f"a `{sign}` cannot stand inside a text without quotes between brackets or braces"
-    return Fault(message, stumble.span(stumble.at), 'put the text in double quotes: {nb: "…"}')
+    text = stumble.text_in_brackets()
+    hint = f"put the text in quotes: {quoted(text)}" if text else 'put the text in double quotes: {nb: "…"}'
+    return Fault(message, stumble.span(stumble.at), hint)
 
 
 def comment_in_brackets(stumble: Stumble, at: int) -> Fault:

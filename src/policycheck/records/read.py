@@ -247,6 +247,7 @@ class _Reading:
         found = (PORTFOLIO, *found[1:])
         self._cell_faults(reader, found, faults, PORTFOLIO, place)
         self.portfolio = found
+        self.places[PORTFOLIO] = {PORTFOLIO: place}
 
     def done(self) -> Records:
         """All that was read, in a stable order."""

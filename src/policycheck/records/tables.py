@@ -95,8 +95,7 @@ class Records:
 def _link(records: Records) -> tuple[Tables, tuple[InputFault, ...]]:
     rulebook, faults = records.rulebook, list[InputFault]()
     index: dict[str, Mapping[str, Row]] = {
-        name: {row[type_.column[type_.key or ""]]: row for row in rulebook.table_rows[name]}  # type: ignore[misc]
-        for name, type_ in rulebook.tables.items()
+        name: {type_.key_of(row): row for row in rulebook.table_rows[name]} for name, type_ in rulebook.tables.items()
     }
     for name in rulebook.records:
         index[name] = records.rows.get(name, {})

@@ -74,7 +74,7 @@ class _Deciding:
     def __init__(self, rulebook: Rulebook, facts: Facts, verdicts: Verdicts) -> None:
         self.rulebook, self.facts = rulebook, facts
         self.of = {
-            about: Decided(items, facts.subjects(about), verdicts[about], _key_column(rulebook, about))
+            about: Decided(items, facts.subjects(about), verdicts[about], rulebook.records[about].key_column)
             for about, items in rulebook.items.items()
         }
         self.recorded: dict[tuple[str, int], Row] = {}
@@ -144,11 +144,6 @@ class _Deciding:
     def _expired(self, what: str, name: str, subject: str, start: Any, until: Any) -> None:
         words = (name, subject, self.facts.today.isoformat(), start.isoformat(), until.isoformat())
         self.notes.append(Note(what, words))
-
-
-def _key_column(rulebook: Rulebook, about: str) -> int:
-    type_ = rulebook.records[about]
-    return type_.column[type_.key or ""]
 
 
 def _holds(start: Any, today: date, until: Any) -> bool:

@@ -182,7 +182,7 @@ class _Explaining:
 
     def _title(self, record: str, row: Row) -> str:
         type_ = self.rulebook.types[record]
-        return self.speech.title(record, str(row[type_.column[type_.key or ""]]), self.language)
+        return self.speech.title(record, type_.key_of(row), self.language)
 
     def _value(self, node: Node, value: Any, row: Row, element: Any) -> str:
         if node.type.kind == "boolean":

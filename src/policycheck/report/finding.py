@@ -126,9 +126,9 @@ class Finding:
         rule = self.item
         if not isinstance(rule, Rule) or rule.recommend is None or self.outcome in ("excepted", "waived"):
             return ()
-        key = self._teller.key_column(rule.recommend.record)
+        type_ = self._teller.rulebook.types[rule.recommend.record]
         return tuple(
-            (str(option[key]), self._teller.speech.texts(rule.recommend.say, self._row, option))
+            (type_.key_of(option), self._teller.speech.texts(rule.recommend.say, self._row, option))
             for option in fitting(rule, self._row, self._teller.walk)
         )
 

@@ -102,7 +102,7 @@ class _Place:
 
     def _named(self, of: Node, row: Row, name: str) -> Input:
         type_ = self.walk.rulebook.types[of.type.record]
-        return (type_.name, str(row[type_.column[type_.key or ""]]), name)
+        return (type_.name, type_.key_of(row), name)
 
     def _record(self, of: Node) -> Iterator[Input]:
         """Why a record is not there: its reference is missing."""

@@ -184,8 +184,7 @@ class Report:
         tables, only = self._facts.tables, self._facts.only
         for name, type_ in sorted(self.rulebook.records.items()):
             if only is not None:
-                key = type_.column[type_.key or ""]
-                yield from ((name, str(row[key])) for row in only.get(name, ()))
+                yield from ((name, type_.key_of(row)) for row in only.get(name, ()))
             elif name != PORTFOLIO or name in self._decisions.of or name in self._record_counts:
                 yield from ((name, key) for key in tables.index[name])
 

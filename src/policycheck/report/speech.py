@@ -92,7 +92,7 @@ class Speech:
 
     def _key(self, record: str, row: Row) -> str:
         type_ = self.rulebook.types[record]
-        return str(row[type_.column[type_.key or ""]])
+        return type_.key_of(row)
 
 
 def labels_of(node: Node, rulebook: Rulebook) -> Mapping[str, Texts]:

@@ -62,8 +62,3 @@ class Teller:
             return say("parameter_value", language, in_language(self.rulebook.parameters[key].label, language, key))
         field = self.rulebook.types[type_].fields.get(name)
         return say("quoted", language, label(field, language) if field else name)
-
-    def key_column(self, record: str) -> int:
-        """Where the key stands in the rows of a record type or table."""
-        type_ = self.rulebook.types[record]
-        return type_.column[type_.key or ""]

@@ -309,7 +309,7 @@ class Emitter:
         referring = py.call(_tables("referring"), ast.Constant(node.record), ast.Constant(node.field))
         find = self.shared.needed(self.shared.word("of", node.record, node.field), py.attribute(referring, "get"))
         type_ = self.shared.types[node.of.type.record]
-        column = type_.column[type_.key or ""]
+        column = type_.key_column
         nothing = ast.Constant(())  # type: ignore[arg-type]
         return self._of_record(node.of, lambda row: py.call(find, py.index(row, column), nothing))
 

@@ -108,7 +108,7 @@ class _Writer:
         word = self.shared.derived(derivation.record, derivation.name, flag)
         memo, emitter = self.shared.fresh("known"), Emitter(self.shared, self.loops.call)
         type_ = self.rulebook.types[derivation.record]
-        key = py.index(py.name("row"), type_.column[type_.key or ""])
+        key = py.index(py.name("row"), type_.key_column)
         yield py.assign(memo, ast.Dict([], []))
         yield py.function(
             word,
