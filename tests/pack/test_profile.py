@@ -186,7 +186,7 @@ FAULTS = [
     (
         "nb: {nb: Hva nå? Ja}",
         "p.yaml:1:16: a `?` cannot stand inside a text without quotes between brackets or braces\n"
-        '  nb: {nb: Hva nå? Ja}\n                 ^\n  hint: put the text in double quotes: {nb: "…"}',
+        '  nb: {nb: Hva nå? Ja}\n                 ^\n  hint: put the text in quotes: "Hva nå? Ja"',
     ),
     (
         "nb: {nb: Sak #12}\nb: c",

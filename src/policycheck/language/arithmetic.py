@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from policycheck.language import messages as say
+from policycheck.language import type_messages as unfit
 from policycheck.language.checking import Checker, any_faulty, faulty
 from policycheck.language.habits import iso_date
 from policycheck.language.ir import Const, Node, Op
@@ -29,7 +30,7 @@ def minus(checker: Checker, tree: ast.UnaryOp) -> Node:
     if any_faulty(operand):
         return operand
     if not operand.type.numeric:
-        return checker.fault(say.cannot_negate(span, operand.type))
+        return checker.fault(unfit.cannot_negate(span, operand.type))
     if isinstance(operand, Const) and isinstance(operand.value, int | Decimal):
         turned = -operand.value if isinstance(operand.value, int) else operand.value.copy_negate()
         return Const(turned, type=operand.type, span=span)  # copied, not computed: no context of the caller's rounds it
@@ -58,7 +59,7 @@ def calculation(checker: Checker, tree: ast.BinOp) -> Node:
         return _shift(checker, name, left, right, span)
     if left.type.kind == right.type.kind == "date" and name == "sub":
         return checker.op("days_between", (left, right), INTEGER, span)
-    return checker.fault(say.cannot_calculate(span, sign, left.type, right.type))
+    return checker.fault(unfit.cannot_calculate(span, sign, left.type, right.type))
 
 
 def _operand(checker: Checker, tree: ast.expr) -> Node:
@@ -73,7 +74,7 @@ def _numbers(checker: Checker, name: str, left: Node, right: Node, span: Span) -
     scales = left.type.scale, right.type.scale
     scale = sum(scales) if name == "mul" else max(scales)
     if scale > MOST_SCALE:
-        return checker.fault(say.scale_too_large(span, scale))
+        return checker.fault(unfit.scale_too_large(span, scale))
     return checker.op(name, (left, right), scaled(kind, scale), span)
 
 

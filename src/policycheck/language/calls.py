@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from policycheck.language import messages as say
+from policycheck.language import type_messages as unfit
 from policycheck.language.arithmetic import LENGTHS
 from policycheck.language.checking import Checker, any_faulty, faulty
 from policycheck.language.compare import compatible
@@ -61,7 +62,7 @@ def _argument(checker: Checker, name: str, function: Function, tree: ast.expr, k
         node = checker.as_value(node, tree)
     if any_faulty(node) or (node.type.kind in kinds if kinds else node.type.kind != "flags"):
         return node
-    return checker.fault(say.wrong_argument(checker.span(tree), name, node.type, function.example))
+    return checker.fault(unfit.wrong_argument(checker.span(tree), name, node.type, function.example))
 
 
 def _function(checker: Checker, name: str, args: tuple[Node, ...], span: Span) -> Node:

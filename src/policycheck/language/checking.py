@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from policycheck.faults import Fault, Faults
 from policycheck.language import messages as say
+from policycheck.language import type_messages as unfit
 from policycheck.language.ir import Const, Field, Node, Op
 from policycheck.language.rulebook import PORTFOLIO
 from policycheck.language.scope import Scope
@@ -44,7 +45,7 @@ class Checker:
         """The typed node for a part that must be true or false."""
         node = self.node(tree)
         if node.type.kind not in ("boolean", "faulty"):
-            return self.fault(say.not_a_condition(self.span(tree), node.type))
+            return self.fault(unfit.not_a_condition(self.span(tree), node.type))
         return node
 
     def value(self, tree: ast.expr) -> Node:
@@ -58,7 +59,7 @@ class Checker:
             if key:
                 return Field(node, key, type=ref(node.type.record), span=node.span)
         if node.type.kind in ("record", "collection", "flags", "duration"):
-            return self.fault(say.not_a_value(self.span(tree), node.type))
+            return self.fault(unfit.not_a_value(self.span(tree), node.type))
         return node
 
     def fault(self, fault: Fault) -> Const:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from policycheck.faults import Fault
 from policycheck.language import messages as say
+from policycheck.language import type_messages as unfit
 from policycheck.language.ir import Const, Node, Op
 from policycheck.language.types import BOOLEAN, FAULTY, TEXT, Type, scaled
 from policycheck.source import Span
@@ -20,7 +21,7 @@ def compare(name: str, sign: str, left: Node, right: Node, span: Span) -> Node |
         fault = _unequal(left, right, span, sign)
     else:
         ordered = (left.type.numeric and right.type.numeric) or left.type.kind == right.type.kind == "date"
-        fault = None if ordered else say.cannot_compare(span, left.type, right.type, sign)
+        fault = None if ordered else unfit.cannot_compare(span, left.type, right.type, sign)
     return fault or Op(name, (left, right), type=BOOLEAN, span=span)
 
 
@@ -31,7 +32,7 @@ def compatible(name: str, sign: str, item: Node, over: Node, span: Span) -> Node
     element = item.type.of if item.type.kind == "list" and name != "in" else item.type
     other = over.type.of
     if element is None or other is None:
-        return say.cannot_compare(span, item.type, over.type, sign)
+        return unfit.cannot_compare(span, item.type, over.type, sign)
     over, item = _as_written(over, element), _as_written(item, other)
     element = item.type.of if item.type.kind == "list" and name != "in" and item.type.of else item.type
     other = over.type.of or other
@@ -42,7 +43,7 @@ def compatible(name: str, sign: str, item: Node, over: Node, span: Span) -> Node
     pair = Const(None, type=element, span=item.span), Const(None, type=other, span=over.span)
     fault = _unequal(pair[0], pair[1], span, sign)
     if fault:
-        return say.cannot_compare(span, item.type, over.type, sign)
+        return unfit.cannot_compare(span, item.type, over.type, sign)
     return Op(name, (item, over), type=BOOLEAN, span=span)
 
 
@@ -72,14 +73,14 @@ def _unequal(left: Node, right: Node, span: Span, sign: str) -> Fault | None:
     if a.numeric and b.numeric:
         return None
     if a.kind == b.kind == "choice" and not set(a.names) & set(b.names):
-        return say.no_common_choice(span)
+        return unfit.no_common_choice(span)
     if a.kind == b.kind == "ref" and a.record != b.record:
-        return say.cannot_compare(span, a, b, sign)
+        return unfit.cannot_compare(span, a, b, sign)
     if a.textual and b.textual and {a.kind, b.kind} != {"ref", "choice"}:
         return None
     if a.kind == b.kind and a.kind in ("boolean", "date"):
         return None
-    return say.cannot_compare(span, a, b, sign)
+    return unfit.cannot_compare(span, a, b, sign)
 
 
 def _unknown_constant(node: Node, other: Type) -> Fault | None:

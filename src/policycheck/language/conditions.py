@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 
 from policycheck.language import messages as say
+from policycheck.language import type_messages as unfit
 from policycheck.language.checking import Checker, any_faulty, faulty
 from policycheck.language.compare import compare, compatible, unify
 from policycheck.language.ir import Const, Derived, Flag, Node
@@ -42,7 +43,7 @@ def either(checker: Checker, tree: ast.IfExp) -> Node:
         return faulty(span)
     type_ = unify(left, right)
     if type_ is None:
-        return checker.fault(say.branches_differ(span, left.type, right.type))
+        return checker.fault(unfit.branches_differ(span, left.type, right.type))
     return checker.op("if", (left, condition, right), type_, span)
 
 
@@ -64,8 +65,8 @@ def _link(checker: Checker, left: ast.expr, operator: ast.cmpop, right: ast.expr
                 word = checker.part(right)
                 if word.lower() in ("true", "false"):
                     negated = (word.lower() == "false") != isinstance(operator, ast.IsNot)
-                    return checker.fault(say.stands_alone(span, checker.part(left), negated))
-                return checker.fault(say.only_is_none(span))
+                    return checker.fault(unfit.stands_alone(span, checker.part(left), negated))
+                return checker.fault(unfit.only_is_none(span))
             known = checker.op("known", (checker.value(left),), BOOLEAN, span)
             return known if isinstance(operator, ast.IsNot) else checker.op("not", (known,), BOOLEAN, span)
         case ast.In():
@@ -85,10 +86,10 @@ def _membership(checker: Checker, left: ast.expr, right: ast.expr, span: Span) -
         return faulty(span)
     if over.type.kind == "period":
         if item.type.kind != "date":
-            return checker.fault(say.cannot_compare(span, item.type, over.type, "in"))
+            return checker.fault(unfit.cannot_compare(span, item.type, over.type, "in"))
         return checker.op("within", (item, over), BOOLEAN, span)
     if over.type.kind != "list":
-        return checker.fault(say.not_in_list(over.span, over.type))
+        return checker.fault(unfit.not_in_list(over.span, over.type))
     return checker.settle(compatible("in", "in", item, over, span))
 
 

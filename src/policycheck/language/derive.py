@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from policycheck.faults import Faults
 from policycheck.language import messages as say
 from policycheck.language import schema_messages as tell
+from policycheck.language import type_messages as unfit
 from policycheck.language.check import check_condition, check_value
 from policycheck.language.ir import Derived, Flag, Node, children
 from policycheck.language.rulebook import Derivation, FlagType
@@ -103,7 +104,7 @@ class Derivations:
             if value is None:
                 return None
             if value.type.kind in ("flags", "missing", "period"):
-                self.faults.add(say.not_a_value(node.span, value.type))
+                self.faults.add(unfit.not_a_value(node.span, value.type))
                 return None
             return self._low_enough(Derivation(record, name, value.type, value), word)
         if not isinstance(node, Mapping) or not node.entries:

@@ -24,7 +24,7 @@ _ISO = re.compile(r"(?<![\w.])([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?![\w.])")
 _NORDIC = re.compile(r"(?<![\w.])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?![\w.])")
 _NUMBER = r"(?<![\w.])([0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+|[0-9]+)((?:[.,][0-9]+)?)"
 _GROUPED = re.compile(_NUMBER + r"(?![\w.])")
-_UNIT = re.compile(_NUMBER + r"[ \u00a0\u2009\u202f]*(kr\b\.?|nok\b|sek\b|dkk\b|eur\b|usd\b|€|%|,-)", re.IGNORECASE)
+_UNIT = re.compile(_NUMBER + r"[ \u00a0\u2009\u202f]*(kr\b\.?|nok\b|sek\b|dkk\b|eur\b|usd\b|€|,-)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<![\w.,])([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+,[0-9]{1,2})(?![\w.,])")
 _NO_LEFT = re.compile(r"\b(and|or)\s+(==|!=|<=|>=|<|>)")
 _LEFT = re.compile(r"([^\W\d][\w.]*)\s*(?:==|!=|<=|>=|<|>)")
@@ -62,8 +62,8 @@ def habit(text: str) -> tuple[int, int, Told] | None:
     if number:
         return number
     if match := _NO_LEFT.search(plain):
-        left = _LEFT.search(plain[: match.start()])
-        name, joined = left[1] if left else "", match[1]
+        compared, joined = _LEFT.findall(plain[: match.start()]), match[1]
+        name = compared[-1] if compared else ""
         return match.start(2), match.end(2), partial(say.no_left_side, left=name, joined=joined)
     return _word(plain)
 

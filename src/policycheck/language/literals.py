@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from policycheck.language import messages as say
 from policycheck.language import syntax_messages as unread
+from policycheck.language import type_messages as unfit
 from policycheck.language.checking import Checker, any_faulty, faulty
 from policycheck.language.ir import Const, Node
 from policycheck.language.types import (
@@ -91,7 +92,7 @@ def constants(checker: Checker, tree: ast.List) -> Node:
         if not isinstance(item, Const) or not isinstance(item.value, Scalar):
             return checker.fault(say.only_constants(item.span))
         if item.type.kind != first.kind and not (item.type.numeric and first.numeric):
-            return checker.fault(say.mixed_list(item.span, first, item.type))
+            return checker.fault(unfit.mixed_list(item.span, first, item.type))
         values.append(item.value)
     places = tuple(item.span for item in items)
     return Const(tuple(values), places=places, type=list_of(_element(first, items)), span=span)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
-from policycheck.faults import Fault, Faults
+from policycheck.faults import Faults
 from policycheck.language import messages as say
 from policycheck.language import schema_messages as tell
-from policycheck.language import syntax_messages as unread
 from policycheck.language.check import check, check_condition, check_value
 from policycheck.language.derive import MOST_HEIGHT, Derivations
+from policycheck.language.expansion import expansions
 from policycheck.language.ir import Const, Node, Op
 from policycheck.language.rulebook import Exemption, Judgement, Recommendation, Rule, Template, Templates
 from policycheck.language.scope import Names, Scope, name_fault
 from policycheck.language.syntax import Expression
 from policycheck.language.template import parse_template
 from policycheck.language.texts import Languages
-from policycheck.language.types import BOOLEAN, DATE, INTEGER, LIMIT, MOST_SCALE, TEXT, Interval, record, scaled
+from policycheck.language.types import BOOLEAN, Interval, record
 from policycheck.pack.load import Item, Pack
 from policycheck.pack.nodes import Mapping as FileMapping
 from policycheck.pack.nodes import Node as FileNode
@@ -50,7 +49,7 @@ class RuleBuilder:
     def _rules(self, item: Item[RuleShape]) -> Iterator[Rule]:
         if not self._head(item) or not self._demands(item):
             return
-        for suffix, variables in self._variables(item):
+        for suffix, variables in expansions(item, self.faults):
             rule = self._rule(item, item.name + suffix, Scope(self.names, item.shape.about, variables))
             if rule:
                 yield rule
@@ -143,32 +142,6 @@ class RuleBuilder:
             self.faults.add(tell.no_demand(item.word.span))
         return True
 
-    def _variables(self, item: Item[RuleShape]) -> Iterator[tuple[str, Mapping[str, Const]]]:
-        """For each value of a `for`: what it adds to the rule's id, and the variable with the value."""
-        if item.shape.for_ is None:
-            yield "", {}
-            return
-        node = item.node.get("for")
-        assert isinstance(node, FileMapping)
-        word, values = next(iter(node.entries.values()), (None, None))
-        if len(node.entries) != 1 or word is None or not isinstance(values, Sequence) or not values.items:
-            self.faults.add(tell.one_variable(item.node.key("for").span))
-            return
-        seen = set[str]()
-        fault = name_fault(word.span, word.written)
-        if fault:
-            self.faults.add(fault)
-            return
-        for value in values.items:
-            constant = _constant(value)
-            if isinstance(constant, Fault):
-                self.faults.add(constant)
-            elif isinstance(value, Scalar) and value.written in seen:
-                self.faults.add(tell.for_value_twice(value.span, value.written))
-            elif isinstance(value, Scalar):
-                seen.add(value.written)
-                yield f"[{value.written}]", {word.written: constant}
-
     def _condition(self, node: FileMapping, key: str, scope: Scope) -> Node | None:
         at = node.get(key)
         if at is None:
@@ -252,19 +225,3 @@ def interval(shape: IntervalShape | None, node: FileMapping, faults: Faults) -> 
     if shape.from_ is not None and shape.until is not None and shape.from_ >= shape.until:
         faults.add(tell.interval_backwards(find(node, ("in_force", "from")).span))
     return Interval(shape.from_, shape.until)
-
-
-def _constant(node: FileNode) -> Const | Fault:
-    """A value of a `for`: an unquoted number or date stands for itself, and for the text as written."""
-    if not isinstance(node, Scalar) or isinstance(node.value, bool | None) or not node.written.strip():
-        return tell.bad_for_value(node.span)
-    value, span = node.value, node.span
-    if isinstance(value, str):
-        return Const(value, type=TEXT, span=span)
-    if isinstance(value, date):
-        return Const(value, node.written, type=DATE, span=span)
-    scale = len(node.written.partition(".")[2])
-    if abs(value) >= LIMIT or scale > MOST_SCALE:
-        return unread.number_too_long(span)
-    type_ = INTEGER if isinstance(value, int) else scaled("number", scale)
-    return Const(value, node.written, type=type_, span=span)

@@ -6,29 +6,25 @@ A reader takes anything and returns a value, or None for what says nothing (whit
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
-from datetime import date, datetime
-from decimal import Context, Decimal
+from decimal import Decimal
 from enum import Enum
+from sys import intern
 from typing import TypeAlias
 
+from policycheck.language.dates import day, period
+from policycheck.language.numbers import exact, integer, number
 from policycheck.language.rulebook import FieldType
-from policycheck.language.types import LIMIT, MOST_DECIMALS, Interval, Value
+from policycheck.language.types import LIMIT, Value
+from policycheck.language.unreadable import Unreadable
 from policycheck.spelling import nearest
+
+__all__ = ["MOST_TEXT", "Reader", "Unreadable", "key_text", "reader"]
 
 Reader: TypeAlias = Callable[[object], Value | None]
 
 MOST_TEXT = 100_000
 """Characters that a text may have."""
-
-
-class Unreadable(Exception):
-    """A value that cannot be read as its type; `why` is a key of the messages, with the words it speaks of."""
-
-    def __init__(self, why: str, *words: str, instead: Value | None = None) -> None:
-        self.why, self.words, self.instead = why, words, instead
-        super().__init__(why, *words)
 
 
 def reader(field: FieldType) -> Reader:
@@ -48,6 +44,12 @@ def _text(value: object) -> str | None:
     if text.isascii() and len(text) <= MOST_TEXT:
         return text.strip() or None
     return _long_or_foreign(text)
+
+
+def key_text(value: object) -> str | None:
+    """A record's key, or a reference to one: equal ones are one object, which makes joins over many records fast."""
+    text = _text(value)
+    return None if text is None else intern(text)
 
 
 def _long_or_foreign(text: str) -> str | None:
@@ -78,7 +80,7 @@ def _as_text(value: object) -> str:
     if isinstance(value, float) and math.isfinite(value):
         return str(int(value)) if value.is_integer() and abs(value) < LIMIT else repr(value)
     if isinstance(value, Decimal):
-        return format(_exact(value), "f")
+        return format(exact(value), "f")
     raise Unreadable("not_a_text")
 
 
@@ -104,169 +106,6 @@ _BOOLEANS = {
     **dict.fromkeys(("true", "yes", "ja", "1", "x"), True),
     **dict.fromkeys(("false", "no", "nei", "0"), False),
 }
-
-
-def _integer(value: object) -> int | None:
-    if value.__class__ is int and -LIMIT < value < LIMIT:
-        return value
-    number = _number(value)
-    if number is None or number.__class__ is int:
-        return number
-    if number != int(number):
-        raise Unreadable("not_whole")
-    return int(number)
-
-
-def _number(value: object) -> int | Decimal | None:
-    if value.__class__ is int:
-        if -LIMIT < value < LIMIT:
-            return value
-        raise Unreadable("number_too_long")
-    if value.__class__ is Decimal:
-        return _exact(value)
-    if isinstance(value, bool):
-        raise Unreadable("not_a_number")
-    if isinstance(value, int):
-        return _number(int(value))
-    if isinstance(value, Decimal):
-        return _exact(Decimal(value))
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise Unreadable("not_finite")
-        return _exact(Decimal(repr(float(value))))
-    if isinstance(value, str):
-        return _written_number(value)
-    if hasattr(value, "__index__"):
-        return _number(int(value))
-    raise Unreadable("not_a_number")
-
-
-def _exact(value: Decimal) -> Decimal:
-    """The number as it stands, if it has no more digits than an input may have."""
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int):
-        raise Unreadable("not_finite")
-    if not -LIMIT < value < LIMIT:
-        raise Unreadable("number_too_long")
-    if exponent < -MOST_DECIMALS:
-        value = value.normalize(_EXACT) if exponent > -1000 else value
-        exponent = value.as_tuple().exponent
-        assert isinstance(exponent, int)
-        if exponent < -MOST_DECIMALS:
-            raise Unreadable("too_many_decimals")
-    return value if exponent <= 0 and value else Decimal(int(value))
-
-
-_EXACT = Context(prec=2_000)
-_SPACES = re.compile(r"[\s\u00a0\u202f\u2009']")
-_GROUPED = re.compile(r"[0-9]{1,3}([\s\u00a0\u202f\u2009][0-9]{3})+")
-_PLAIN = re.compile(r"[0-9]+")
-
-
-def _written_number(text: str) -> int | Decimal | None:
-    """A number as people write it: `1 000 000,50`, `1.000.000,50`, `1000000.50`, `-5`."""
-    word = text.strip()
-    if not word:
-        return None
-    if len(word) > 100:
-        raise Unreadable("number_too_long")
-    sign = "-" if word[0] in "-\N{MINUS SIGN}" else ""
-    digits = word[1:].lstrip() if word[0] in "+-\N{MINUS SIGN}" else word
-    whole, behind = _split(digits)
-    if _GROUPED.fullmatch(whole):
-        whole = _SPACES.sub("", whole)
-    if (
-        not whole.isascii()
-        or not _PLAIN.fullmatch(whole)
-        or (behind is not None and not (behind.isascii() and _PLAIN.fullmatch(behind)))
-    ):
-        raise Unreadable("not_a_number")
-    if behind is None and len(whole) < 18:
-        return int(sign + whole)
-    return _exact(Decimal(f"{sign}{whole}.{behind or 0}"))  # read as it stands: arithmetic would round
-
-
-def _split(digits: str) -> tuple[str, str | None]:
-    """The part before the decimal separator, with separators of thousands taken out, and the part behind it."""
-    points, commas = digits.count("."), digits.count(",")
-    if points + commas == 0:
-        return digits, None
-    last = max(digits.rfind("."), digits.rfind(","))
-    if points + commas == 1:
-        if len(digits) - last - 1 == 3 and digits[:last].isdigit():
-            raise Unreadable("ambiguous_number")
-        return digits[:last], digits[last + 1 :]
-    mark = digits[last]
-    thousands = "." if mark == "," else ","
-    if digits.count(mark) > 1:  # the same mark again and again: it separates thousands
-        if digits.count(thousands):
-            raise Unreadable("not_a_number")
-        return _ungrouped(digits, mark), None
-    return _ungrouped(digits[:last], thousands), digits[last + 1 :]
-
-
-def _ungrouped(digits: str, mark: str) -> str:
-    first, *groups = digits.split(mark)
-    if not 1 <= len(first) <= 3 or any(len(group) != 3 for group in groups):
-        raise Unreadable("not_a_number")
-    return first + "".join(groups)
-
-
-_NORDIC_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})([T ]00:00(:00(\.0+)?)?(Z|[+-]00:00)?)?")
-
-
-def _date(value: object) -> date | None:
-    if value.__class__ is date:
-        return value
-    if value.__class__ is str and len(value) == 10 and value[4] == "-" == value[7]:
-        return _iso_date(value)
-    if isinstance(value, datetime):
-        if (value.hour, value.minute, value.second, value.microsecond) != (0, 0, 0, 0):
-            raise Unreadable("time_of_day")
-        return value.date()
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    if not isinstance(value, str):
-        raise Unreadable("not_a_date")
-    word = value.strip()
-    if not word:
-        return None
-    try:
-        if word.isascii():
-            if match := _ISO_DATE.fullmatch(word):
-                return date(int(match[1]), int(match[2]), int(match[3]))
-            if match := _NORDIC_DATE.fullmatch(word):
-                return date(int(match[3]), int(match[2]), int(match[1]))
-    except ValueError:
-        raise Unreadable("no_such_date") from None
-    raise Unreadable("not_a_date")
-
-
-def _iso_date(word: str) -> date:
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise Unreadable(
-            "no_such_date" if word.isascii() and word.replace("-", "").isdigit() else "not_a_date"
-        ) from None
-
-
-def _period(value: object) -> Interval:
-    """A mapping with `from` and `until`, an Interval, or a text such as `2023-10-01/2027-10-01`."""
-    if isinstance(value, Interval):
-        found = value
-    elif isinstance(value, dict) and value and set(value) <= {"from", "until"}:
-        found = Interval(*(None if value.get(end) is None else _date(value[end]) for end in ("from", "until")))
-    elif isinstance(value, str) and value.count("/") == 1:
-        found = Interval(*(_date(end) if end.strip() else None for end in value.split("/")))
-    else:
-        raise Unreadable("not_a_period")
-    if found.start is None and found.until is None:
-        raise Unreadable("not_a_period")
-    if found.start is not None and found.until is not None and found.start >= found.until:
-        raise Unreadable("empty_period")
-    return found
 
 
 def _choice_reader(field: FieldType) -> Reader:
@@ -349,11 +188,11 @@ def _bounded(read: Reader, field: FieldType) -> Reader:
 
 _READERS: dict[str, Reader] = {
     "text": _text,
-    "ref": _text,
+    "ref": key_text,
     "boolean": _boolean,
-    "integer": _integer,
-    "number": _number,
-    "money": _number,
-    "date": _date,
-    "period": _period,
+    "integer": integer,
+    "number": number,
+    "money": number,
+    "date": day,
+    "period": period,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,12 +9,14 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from policycheck.faults import Faults, file_fault
+from policycheck.faults import Faults
 from policycheck.pack import messages as say
 from policycheck.pack.files import read_source
 from policycheck.pack.mend import mended
 from policycheck.pack.nodes import Mapping, Node, Scalar, Sequence
 from policycheck.pack.profile import read
+from policycheck.pack.search import CASES as CASES
+from policycheck.pack.search import pack_files
 from policycheck.pack.shape import (
     ClauseShape,
     JudgementShape,
@@ -28,11 +29,6 @@ from policycheck.pack.shape import (
 from policycheck.source import Source, Span
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
-MOST_FILES = 2_000
-MAIN = "policy.yaml"
-"""The file that makes a directory a pack."""
-CASES = "cases"
-"""The directory of a pack that holds its tests, not its rules."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,7 @@ class Pack:
 
 def load_pack(path: Path, faults: Faults) -> Pack | None:
     """The pack at a path; None where a file cannot be read to its end: what others say of its items is not judged."""
-    files, complete = _files(path, faults)
+    files, complete = pack_files(path, faults)
     merging, root = _Merging(Pack(), Faults()), Source(str(path), "")
     for at, (file, name) in enumerate(files):
         source = read_source(file, name, faults)
@@ -107,42 +103,6 @@ def _take_in(found: Faults, faults: Faults) -> None:
     for fault in found:
         if (fault.span.source.name, fault.span.start) not in told:
             faults.add(fault)
-
-
-def _files(path: Path, faults: Faults) -> tuple[list[tuple[Path, str]], bool]:
-    """The files of a pack with the names they are known by, and whether they are all there."""
-    if not path.is_dir():
-        return [(path, path.name)], True
-    here, found, unreadable = file_fault(str(path), "").span, list[tuple[Path, str]](), list[OSError]()
-    complete = True
-    for file in sorted(_below(path, unreadable)):
-        name = file.relative_to(path).as_posix()
-        if file.suffix == ".yaml":
-            found.append((file, name))
-        elif file.suffix.lower() in (".yml", ".yaml"):
-            faults.add(say.other_ending(file_fault(name, "").span, file.suffix))
-            complete = False
-    for error in unreadable:
-        name = Path(error.filename).relative_to(path).as_posix()
-        faults.add(say.closed_directory(file_fault(str(path) if name == "." else name, "").span, error.strerror or ""))
-        complete = False
-    if complete and not found:
-        faults.add(say.no_files(here))
-    elif complete and not (path / MAIN).exists():
-        faults.add(say.no_main_file(here, MAIN))
-    elif len(found) > MOST_FILES:
-        faults.add(say.too_many_files(here, MOST_FILES))
-    else:
-        return sorted(found, key=lambda entry: (entry[1] != MAIN, entry[1])), complete
-    return [], False
-
-
-def _below(path: Path, unreadable: list[OSError]) -> Iterator[Path]:
-    """Everything below a directory, except its cases and what is hidden; directories that cannot be read apart."""
-    for root, directories, files in os.walk(path, onerror=unreadable.append):
-        top = Path(root) == path
-        directories[:] = [name for name in directories if not (name.startswith(".") or (top and name == CASES))]
-        yield from (Path(root) / name for name in (*directories, *files) if not name.startswith("."))
 
 
 class _Merging:

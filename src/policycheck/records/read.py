@@ -9,9 +9,9 @@ from typing import Any
 from policycheck.collector import collector_at_rest
 from policycheck.language.rulebook import PORTFOLIO, FieldType, RecordType, Rulebook
 from policycheck.language.types import BOOLEAN, DATE, TEXT, Value
-from policycheck.language.values import Reader, Unreadable, reader
+from policycheck.language.values import Reader, Unreadable, key_text, reader
 from policycheck.records.faults import InputFault, Note, Place, shown
-from policycheck.records.tables import Records, Row
+from policycheck.records.tables import Origin, Records, Row
 from policycheck.spelling import nearest
 
 
@@ -69,9 +69,12 @@ class Batch:
 class RowReader:
     """Reads rows of one record type."""
 
-    def __init__(self, type_: RecordType) -> None:
+    def __init__(self, type_: RecordType, referred: bool = False) -> None:
         self.type = type_
-        self.columns: list[tuple[str, Reader]] = [(name, reader(field)) for name, field in type_.fields.items()]
+        self.columns: list[tuple[str, Reader]] = [
+            (name, key_text if referred and name == type_.key else reader(field))
+            for name, field in type_.fields.items()
+        ]
         self.known = frozenset(type_.fields)
         self.key = type_.column[type_.key] if type_.key else None
         self.required = [at for at, field in enumerate(type_.fields.values()) if field.required and at != self.key]
@@ -103,7 +106,10 @@ class RecordReader:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         types = [type_ for type_ in rulebook.records.values() if type_.name != PORTFOLIO]
-        self.readers = {type_.plural: RowReader(type_) for type_ in (*types, WAIVER, ASSESSMENT)}
+        referred = {(field.element or field).type.record for type_ in types for field in type_.fields.values()}
+        self.readers = {
+            type_.plural: RowReader(type_, type_.name in referred) for type_ in (*types, WAIVER, ASSESSMENT)
+        }
         self.portfolio = RowReader(rulebook.records[PORTFOLIO])
 
     def read(self, batches: Iterable[Batch], faults: Iterable[InputFault] = (), notes: Iterable[Note] = ()) -> Records:
@@ -122,7 +128,7 @@ class _Reading:
         self.readers, self.faults, self.notes = readers, faults, notes
         self.rows: dict[str, dict[str, Row]] = {}
         self.unkeyed: dict[str, list[Row]] = {"waiver": [], "assessment": []}
-        self.places: dict[str, dict[str, Place | int]] = {}
+        self.origins: dict[str, list[Origin]] = {}
         self.portfolio: Row | None = None
 
     def batch(self, batch: Batch) -> None:
@@ -160,7 +166,9 @@ class _Reading:
     def _rows(self, batch: Batch, reader: RowReader, rows: Iterable[object]) -> None:
         name, known, values = reader.type.name, reader.known, reader.values
         into = self.rows.setdefault(name, {})
-        places = self.places.setdefault(name, {})
+        keys: list[str | None] = []
+        self.origins.setdefault(name, []).append(Origin(Place(batch.file, batch.sheet, batch.first_row), keys))
+        taken = keys.append
         key_column = reader.key
         for number, raw in enumerate(rows, batch.first_row):
             row = raw if raw.__class__ is dict else _mapping(raw)
@@ -168,6 +176,7 @@ class _Reading:
                 self.faults.append(
                     InputFault(name, None, None, shown(raw), "not_a_row", (), Place(batch.file, batch.sheet, number))
                 )
+                taken(None)
                 continue
             if not row.keys() <= known:
                 self._unknown_columns(reader, row)
@@ -184,9 +193,10 @@ class _Reading:
                 continue
             if key is None or key in into:
                 self._no_row(reader, row, key, Place(batch.file, batch.sheet, number))
+                taken(None)
                 continue
             into[key] = found  # type: ignore[index]
-            places[key] = Place(batch.file, batch.sheet, number) if batch.file else number  # type: ignore[index]
+            taken(key)  # type: ignore[arg-type]
 
     def _no_row(self, reader: RowReader, row: Mapping[str, object], key: object, place: Place) -> None:
         """A row that cannot be judged: it has no key, or the key of an earlier one."""
@@ -247,7 +257,7 @@ class _Reading:
         found = (PORTFOLIO, *found[1:])
         self._cell_faults(reader, found, faults, PORTFOLIO, place)
         self.portfolio = found
-        self.places[PORTFOLIO] = {PORTFOLIO: place}
+        self.origins[PORTFOLIO] = [Origin(place, [PORTFOLIO])]
 
     def done(self) -> Records:
         """All that was read, in a stable order."""
@@ -262,7 +272,7 @@ class _Reading:
             tuple(sorted(self.unkeyed["assessment"], key=_order)),
             tuple(self.faults),
             tuple(self.notes),
-            self.places,
+            self.origins,
         )
 
 

@@ -44,6 +44,14 @@ class Tables:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where rows of one type came from: the place of the first, and their keys in order (None for a row not taken)."""
+
+    first: Place
+    keys: Sequence[str | None]
+
+
+@dataclass(frozen=True)
 class Records:
     """Data as read: rows by record type, with what could not be read and what was passed over."""
 
@@ -55,8 +63,8 @@ class Records:
     assessments: tuple[Row, ...] = ()
     faults: tuple[InputFault, ...] = ()
     notes: tuple[Note, ...] = ()
-    places: Mapping[str, Mapping[str, Place | int]] = field(default_factory=dict)
-    """Where rows stand, by record type and key: in a file, or by their number alone."""
+    origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)
+    """Where rows came from, by record type."""
 
     @cached_property
     def _linked(self) -> tuple[Tables, tuple[InputFault, ...]]:
@@ -82,14 +90,23 @@ class Records:
 
     def place(self, record: str, key: str) -> Place:
         """Where a row stands."""
-        found = self.places.get(record, {}).get(key, Place())
-        return found if isinstance(found, Place) else Place(row=found)
+        return self._places.get((record, key), Place())
+
+    @cached_property
+    def _places(self) -> dict[tuple[str, str], Place]:
+        """Every row's place; made when first asked for, since few are."""
+        return {
+            (name, key): replace(origin.first, row=origin.first.row + at if origin.first.row else None)
+            for name, origins in self.origins.items()
+            for origin in origins
+            for at, key in enumerate(origin.keys)
+            if key is not None
+        }
 
     def with_row(self, record: str, key: str, row: Row) -> Records:
         """The same records with one row new or replaced."""
         rows = dict(sorted({**self.rows.get(record, {}), key: row}.items()))
-        places = {**self.places, record: {k: p for k, p in self.places.get(record, {}).items() if k != key}}
-        return replace(self, rows={**self.rows, record: rows}, places=places)
+        return replace(self, rows={**self.rows, record: rows}, origins={**self.origins, record: ()})
 
 
 def _link(records: Records) -> tuple[Tables, tuple[InputFault, ...]]:
