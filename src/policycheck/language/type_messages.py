@@ -10,6 +10,7 @@ from policycheck.language.types import MOST_DECIMALS, MOST_SCALE, Type
 from policycheck.pack.words import shown
 from policycheck.source import Span
 
+_QUOTE = frozenset("\"'")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,6 +56,8 @@ def cannot_compare(span: Span, left: Type, right: Type, operator: str) -> Fault:
         hint = f'write the dates as `[date("{day}")]`'
     elif left.kind == "list" and element:
         hint = "of two lists ask `intersects(a, b)` (is any of the first in the second) or `subset(a, b)` (are all)"
+    elif left.numeric and element == "text" and not _QUOTE.isdisjoint(span.text):
+        hint = "write a number without quotes"
     elif kinds in ({"date", "integer"}, {"date", "number"}):
         hint = f'compare its year with `year(…)`, or write a date as `date("{day}")`'
     elif "period" in kinds:
