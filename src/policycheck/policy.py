@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
+from policycheck.collector import collector_at_rest
 from policycheck.engines.facts import Engine, Facts
 from policycheck.engines.registry import DEFAULT
 from policycheck.engines.registry import engine as find_engine
@@ -196,8 +197,10 @@ class Policy:
         in_order = tuple(sorted(faults, key=lambda fault: fault.order))
         if strict and in_order:
             raise InvalidRecords(in_order)
-        verdicts = self._engine(engine).judge(facts)
-        return Report(self.rulebook, records, facts, decide(self.rulebook, records, facts, verdicts), engine, in_order)
+        with collector_at_rest():
+            verdicts = self._engine(engine).judge(facts)
+            decisions = decide(self.rulebook, records, facts, verdicts)
+        return Report(self.rulebook, records, facts, decisions, engine, in_order)
 
     def _engine(self, name: str) -> Engine:
         with self._lock:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
 
 from policycheck.language.types import Interval
 from policycheck.language.unreadable import Unreadable
@@ -41,7 +40,6 @@ def day(value: object) -> date | None:
     raise Unreadable("not_a_date")
 
 
-@lru_cache(maxsize=10_000)
 def _iso_day(word: str) -> date:
     try:
         return date.fromisoformat(word)

@@ -9,7 +9,6 @@ import math
 from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
-from sys import intern
 from typing import TypeAlias
 
 from policycheck.language.dates import day, period
@@ -19,7 +18,7 @@ from policycheck.language.types import LIMIT, Value
 from policycheck.language.unreadable import Unreadable
 from policycheck.spelling import nearest
 
-__all__ = ["MOST_TEXT", "Reader", "Unreadable", "key_text", "reader"]
+__all__ = ["MOST_TEXT", "Reader", "Unreadable", "reader"]
 
 Reader: TypeAlias = Callable[[object], Value | None]
 
@@ -44,12 +43,6 @@ def _text(value: object) -> str | None:
     if text.isascii() and len(text) <= MOST_TEXT:
         return text.strip() or None
     return _long_or_foreign(text)
-
-
-def key_text(value: object) -> str | None:
-    """A record's key, or a reference to one: equal ones are one object, which makes joins over many records fast."""
-    text = _text(value)
-    return None if text is None else intern(text)
 
 
 def _long_or_foreign(text: str) -> str | None:
@@ -188,7 +181,7 @@ def _bounded(read: Reader, field: FieldType) -> Reader:
 
 _READERS: dict[str, Reader] = {
     "text": _text,
-    "ref": key_text,
+    "ref": _text,
     "boolean": _boolean,
     "integer": integer,
     "number": number,

@@ -9,7 +9,7 @@ from typing import Any
 from policycheck.collector import collector_at_rest
 from policycheck.language.rulebook import PORTFOLIO, FieldType, RecordType, Rulebook
 from policycheck.language.types import BOOLEAN, DATE, TEXT, Value
-from policycheck.language.values import Reader, Unreadable, key_text, reader
+from policycheck.language.values import Reader, Unreadable, reader
 from policycheck.records.faults import InputFault, Note, Place, shown
 from policycheck.records.tables import Origin, Records, Row
 from policycheck.spelling import nearest
@@ -69,12 +69,9 @@ class Batch:
 class RowReader:
     """Reads rows of one record type."""
 
-    def __init__(self, type_: RecordType, referred: bool = False) -> None:
+    def __init__(self, type_: RecordType) -> None:
         self.type = type_
-        self.columns: list[tuple[str, Reader]] = [
-            (name, key_text if referred and name == type_.key else reader(field))
-            for name, field in type_.fields.items()
-        ]
+        self.columns: list[tuple[str, Reader]] = [(name, reader(field)) for name, field in type_.fields.items()]
         self.known = frozenset(type_.fields)
         self.key = type_.column[type_.key] if type_.key else None
         self.required = [at for at, field in enumerate(type_.fields.values()) if field.required and at != self.key]
@@ -106,10 +103,7 @@ class RecordReader:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         types = [type_ for type_ in rulebook.records.values() if type_.name != PORTFOLIO]
-        referred = {(field.element or field).type.record for type_ in types for field in type_.fields.values()}
-        self.readers = {
-            type_.plural: RowReader(type_, type_.name in referred) for type_ in (*types, WAIVER, ASSESSMENT)
-        }
+        self.readers = {type_.plural: RowReader(type_) for type_ in (*types, WAIVER, ASSESSMENT)}
         self.portfolio = RowReader(rulebook.records[PORTFOLIO])
 
     def read(self, batches: Iterable[Batch], faults: Iterable[InputFault] = (), notes: Iterable[Note] = ()) -> Records:

@@ -22,7 +22,7 @@ class Loops:
 
     def call(self, node: Quantifier) -> ast.expr:
         """The value of a quantifier on the record at hand."""
-        free = not _depends(node)
+        free = not depends(node)
         if id(node) not in self._named:
             word = self._named[id(node)] = self.shared.fresh(f"{node.kind}_")
             body = self._body(node)
@@ -138,8 +138,8 @@ def _each(body: list[ast.stmt]) -> ast.stmt:
     return py.loop("element", py.name("items"), body)
 
 
-def _depends(node: Node) -> bool:
-    """Whether a value depends on the record at hand."""
+def depends(node: Node) -> bool:
+    """Whether a value depends on the record at hand; what does not is computed once an evaluation."""
     return any(isinstance(part, Subject) for part in walk(node))
 
 

@@ -15,7 +15,7 @@ from policycheck.engines import facts as outcome
 from policycheck.engines.facts import Facts, Verdicts
 from policycheck.engines.python import tree as py
 from policycheck.engines.python.emit import Emitter, Surroundings, certain
-from policycheck.engines.python.loops import Loops
+from policycheck.engines.python.loops import Loops, depends
 from policycheck.engines.python.runtime import RUNTIME
 from policycheck.language.ir import Derived, Field, Flag, Node, Op, Quantifier, Subject, children, walk
 from policycheck.language.rulebook import Derivation, Judgement, Rule, Rulebook
@@ -66,6 +66,8 @@ class _Writer:
         self.rulebook = rulebook
         self.shared = Surroundings(rulebook.types)
         self.loops = Loops(self.shared)
+        self.before_rows: list[ast.stmt] = []
+        """What the record type at hand needs once, whichever record is judged."""
 
     def module(self) -> ast.Module:
         """The module with its one function, `program(facts)`."""
@@ -115,9 +117,10 @@ class _Writer:
             ["row"],
             [
                 py.assign("key", key),
-                py.when(py.compare(py.name("key"), ast.In(), py.name(memo)), [py.give(_item(memo, ast.Load()))]),
+                py.assign("found", py.call(py.attribute(py.name(memo), "get"), py.name("key"), py.name(memo))),
+                py.when(py.compare(py.name("found"), ast.IsNot(), py.name(memo)), [py.give(py.name("found"))]),
                 py.assign("found", emitter.value(node)),
-                ast.Assign([_item(memo, ast.Store())], py.name("found")),
+                ast.Assign([ast.Subscript(py.name(memo), py.name("key"), ast.Store())], py.name("found")),
                 py.give(py.name("found")),
             ],
         )
@@ -133,6 +136,7 @@ class _Writer:
             if isinstance(node, Field) and isinstance(node.of, Subject)
         }
         emitter.unpacked = frozenset(used)
+        self.before_rows = []
         body: list[ast.stmt] = []
         if used:
             body.append(py.unpack([f"field_{name}" if name in used else "_" for name in type_.fields], py.name("row")))
@@ -141,7 +145,9 @@ class _Writer:
             words.append(self.shared.fresh("outcome"))
             body += self._outcome(item, emitter, words[-1])
         body.append(py.do(py.call("out", ast.Tuple([py.name(word) for word in words], ast.Load()))))
-        return py.function(f"judge_{about}", ["rows", "out"], [py.loop("row", py.name("rows"), body)])
+        return py.function(
+            f"judge_{about}", ["rows", "out"], [*self.before_rows, py.loop("row", py.name("rows"), body)]
+        )
 
     def _outcome(self, item: Rule | Judgement, emitter: Emitter, word: str) -> list[ast.stmt]:
         """Statements that set a variable to an item's outcome for the record at hand."""
@@ -183,14 +189,21 @@ class _Writer:
         if _costly(node):
             value, word = emitter.value(node), self.shared.fresh("part")
             emitter.bound[id(node)] = word
-            return [py.assign(word, value)]
+            if depends(node):
+                return [py.assign(word, value)]
+            self.before_rows.append(py.assign(word, value))
+            return []
         return [statement for part in children(node) for statement in self._bind(part, emitter)]
 
 
 def _costly(node: Node) -> bool:
     return isinstance(node, Quantifier | Derived | Flag) or (
-        isinstance(node, Op) and node.name in ("if", "intersects", "subset", "how_many", "add_months", "add_days")
+        isinstance(node, Op) and node.name in _CALLS
     )
+
+
+_CALLS = ("if", "intersects", "subset", "how_many", "add", "sub", "mul", "add_months", "add_days")
+"""Operators that a function does."""
 
 
 def _outside_loops(node: Node) -> Iterator[Node]:
@@ -207,7 +220,3 @@ def _chain(steps: list[tuple[ast.expr, int]], otherwise: int | ast.expr) -> ast.
     for condition, code in reversed(steps):
         found = py.if_else(condition, ast.Constant(code), found)
     return found
-
-
-def _item(memo: str, context: ast.expr_context) -> ast.Subscript:
-    return ast.Subscript(py.name(memo), py.name("key"), context)
