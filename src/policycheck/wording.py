@@ -115,6 +115,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "En dispensasjon nevner regelen «{0}», som ikke finnes.",
         "A waiver names the rule `{0}`, which does not exist.",
     ),
+    "waiver_of_judgement": (
+        "En dispensasjon nevner spørsmålet «{0}»; et spørsmål besvares med en vurdering, ikke med en dispensasjon.",
+        "A waiver names the judgement `{0}`; a judgement is answered by an assessment, not waived.",
+    ),
     "waiver_orphan_subject": (
         "Dispensasjonen fra {0} gjelder «{1}», som ikke finnes blant postene.",
         "The waiver of {0} is for `{1}`, which is not among the records.",

@@ -133,8 +133,8 @@ class _Reading:
         row_reader = self.readers.readers.get(batch.plural)
         if row_reader is None:
             self._unknown_type(batch)
-        elif rows := self._listed(batch, row_reader.type.name):
-            self._rows(batch, row_reader, rows)
+        else:
+            self._rows(batch, row_reader, self._listed(batch, row_reader.type.name))
 
     def _unknown_type(self, batch: Batch) -> None:
         known = [*self.readers.readers, PORTFOLIO]
@@ -150,7 +150,7 @@ class _Reading:
         rows = batch.rows
         if rows is None:
             return ()
-        if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable) or hasattr(rows, "columns"):
             self.faults.append(
                 InputFault(type_, None, None, shown(rows), "not_rows", (), Place(batch.file, batch.sheet))
             )

@@ -94,7 +94,8 @@ class _Deciding:
         rule, subject = str(waiver[AT_RULE]), str(waiver[AT_SUBJECT])
         named = [item for item in self.rulebook.rules if rule in (item.id, item.family)]
         if not named:
-            self.notes.append(Note("waiver_orphan_rule", (rule,)))
+            known = any(judgement.id == rule for judgement in self.rulebook.judgements)
+            self.notes.append(Note("waiver_of_judgement" if known else "waiver_orphan_rule", (rule,)))
         elif all(subject not in self.facts.tables.index[item.about] for item in named):
             self.notes.append(Note("waiver_orphan_subject", (rule, subject)))
         elif _holds(waiver[AT_GRANTED], self.facts.today, waiver[AT_EXPIRES]):

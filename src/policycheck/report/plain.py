@@ -22,6 +22,8 @@ def plain(value: object, type_: Type) -> object:
             "from": value.start.isoformat() if value.start else None,
             "until": value.until.isoformat() if value.until else None,
         }
+    if type_.kind == "flags" and isinstance(value, tuple):
+        return dict(value)  # each flag with its truth
     if isinstance(value, tuple):
         return [plain(item, type_.of or type_) for item in value]
     raise AssertionError(value)

@@ -197,9 +197,7 @@ class _Writer:
 
 
 def _costly(node: Node) -> bool:
-    return isinstance(node, Quantifier | Derived | Flag) or (
-        isinstance(node, Op) and node.name in _CALLS
-    )
+    return isinstance(node, Quantifier | Derived | Flag) or (isinstance(node, Op) and node.name in _CALLS)
 
 
 _CALLS = ("if", "intersects", "subset", "how_many", "add", "sub", "mul", "add_months", "add_days")
