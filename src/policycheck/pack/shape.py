@@ -81,7 +81,7 @@ Force: TypeAlias = Literal[
 class Shape(BaseModel):
     """An item of a pack; an unknown key is a fault."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
     essential: ClassVar[tuple[str, ...]] = ()
     """Keys without which, where they are faulty, the rest of the item says nothing."""
@@ -113,7 +113,7 @@ class PolicyShape(Shape):
 class ClauseShape(BaseModel):
     """A sentence of the written policy; its text stands under each language's own key."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
 
     id: Text
     force: Force
