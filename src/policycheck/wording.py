@@ -141,7 +141,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no": ("nei", "no"),
     "none": ("ingen", "none"),
     "and": ("og", "and"),
-    "from_until": ("{0} til {1}", "{0} to {1}"),
+    "from_through": ("{0} til og med {1}", "{0} through {1}"),
     # findings
     "breach_of": ("Ikke i tråd med {0}: {1}", "Not in line with {0}: {1}"),
     "cannot_decide": ("Kan ikke avgjøres. Ikke oppgitt: {0}.", "Cannot be decided. Not stated: {0}."),

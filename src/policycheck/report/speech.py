@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import Any, Final
@@ -149,9 +149,10 @@ def day(value: date, language: str) -> str:
 
 
 def period(value: Interval, language: str) -> str:
-    """A half-open period."""
-    ends = [day(end, language) if end else "…" for end in (value.start, value.until)]
-    return say("from_until", language, *ends)
+    """A period as people say it: with its last day, not the day behind it."""
+    last = value.until - timedelta(1) if value.until and value.until > date.min else value.until
+    ends = [day(end, language) if end else "…" for end in (value.start, last)]
+    return say("from_through", language, *ends)
 
 
 def joined(words: Sequence[str], language: str) -> str:
