@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.engines.reference import fitting
 from policycheck.language.rulebook import Judgement, Rule
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 5
 """Missing inputs that a message names; the rest is counted."""
+
+
+class Option(NamedTuple):
+    """A row that a rule recommends, and what it says of it by language."""
+
+    key: str
+    message: Texts
 
 
 class Finding:
@@ -121,14 +128,14 @@ class Finding:
         return self._teller.assumptions(self.item)
 
     @cached_property
-    def recommendations(self) -> tuple[tuple[str, Texts], ...]:
-        """The options that fit, each its key and what is said of it."""
+    def recommendations(self) -> tuple[Option, ...]:
+        """The options that fit, in the order of their table or, of records, of their keys."""
         rule = self.item
         if not isinstance(rule, Rule) or rule.recommend is None or self.outcome in ("excepted", "waived"):
             return ()
         type_ = self._teller.rulebook.types[rule.recommend.record]
         return tuple(
-            (type_.key_of(option), self._teller.speech.texts(rule.recommend.say, self._row, option))
+            Option(type_.key_of(option), self._teller.speech.texts(rule.recommend.say, self._row, option))
             for option in fitting(rule, self._row, self._teller.walk)
         )
 
@@ -153,8 +160,8 @@ class Finding:
             "outcome": self.outcome,
             "message": dict(self.message),
             "remedy": None if self.remedy is None else dict(self.remedy),
-            "recommendations": [{"key": key, "message": dict(message)} for key, message in self.recommendations],
-            "missing": [{"type": type_, "key": key, "field": field} for type_, key, field in self.missing],
+            "recommendations": [{"key": one.key, "message": dict(one.message)} for one in self.recommendations],
+            "missing": [one._asdict() for one in self.missing],
             "evidence": self.evidence,
             "assumptions": list(self.assumptions),
             "waiver": self.waiver,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 from policycheck.engines.reference import Walk
 from policycheck.language.ir import (
@@ -24,8 +24,14 @@ from policycheck.language.ir import (
 from policycheck.language.rulebook import Judgement, Rule
 from policycheck.records.tables import Row
 
-Input: TypeAlias = tuple[str, str, str]
-"""Record type (or `parameter`), key and field of an input."""
+
+class Input(NamedTuple):
+    """An input that is missing."""
+
+    type: str
+    """Its record type, or `parameter`."""
+    key: str
+    field: str
 
 
 def missing_inputs(item: Rule | Judgement, row: Row, walk: Walk) -> list[Input]:
@@ -53,7 +59,7 @@ class _Place:
         """The inputs below a node whose value is missing or unknown."""
         match node:
             case Param():
-                yield ("parameter", node.name, "value")
+                yield Input("parameter", node.name, "value")
             case Field():
                 found = self.walk.row(node.of, self.row, self.element)
                 yield from self._record(node.of) if found is None else [self._named(node.of, found, node.name)]
@@ -86,7 +92,7 @@ class _Place:
                 row = self.walk.row(node.of, self.row, self.element)
                 yield from [] if row is None else [self._named(node.of, row, node.name)]
             case Param():
-                yield ("parameter", node.name, "value")
+                yield Input("parameter", node.name, "value")
             case Derived():
                 found = self.walk.row(node.of, self.row, self.element)
                 value = self.walk.rulebook.derivations[node.record, node.name].value
@@ -102,7 +108,7 @@ class _Place:
 
     def _named(self, of: Node, row: Row, name: str) -> Input:
         type_ = self.walk.rulebook.types[of.type.record]
-        return (type_.name, type_.key_of(row), name)
+        return Input(type_.name, type_.key_of(row), name)
 
     def _record(self, of: Node) -> Iterator[Input]:
         """Why a record is not there: its reference is missing."""

@@ -16,6 +16,7 @@ from policycheck.records.read import WAIVER
 from policycheck.records.tables import Row
 from policycheck.report.explain import Explanation, Step
 from policycheck.report.finding import Finding
+from policycheck.report.missing import Input
 from policycheck.report.outcomes import STATUSES
 from policycheck.report.report import Report
 from policycheck.report.speech import day
@@ -128,13 +129,12 @@ class View:
 
     def _missing(self) -> Iterable[RenderableType]:
         """Each missing input once, with the rules that need it."""
-        needed: dict[tuple[str, str, str], list[Finding]] = {}
+        needed: dict[Input, list[Finding]] = {}
         for finding in self.report.findings:
             for found in finding.missing:
                 needed.setdefault(found, []).append(finding)
         for found, findings in sorted(needed.items()):
-            type_, key, _ = found
-            name = "" if type_ == "parameter" else f"{self.name(type_, key)}: "
+            name = "" if found.type == "parameter" else f"{self.name(found.type, found.key)}: "
             text = _line(f"• {name}{self.report.teller.input_name(found, self.language)}")
             text.append(f"  ({self.say('needed_for', ', '.join(dict.fromkeys(one.rule for one in findings)))})", "dim")
             yield text
@@ -211,9 +211,9 @@ def explanation_view(explanation: Explanation, report: Report, language: str) ->
         tree = Tree(_line(view.say(key), "bold"))
         _grow(tree, step)
         yield tree
-    for type_, missing_key, field in explanation.missing:
-        label = report.teller.input_name((type_, missing_key, field), language)
-        where = "" if type_ == "parameter" else f"{view.name(type_, missing_key)}: "
+    for found in explanation.missing:
+        label = report.teller.input_name(found, language)
+        where = "" if found.type == "parameter" else f"{view.name(found.type, found.key)}: "
         yield _line(f"  ← {view.say('missing_input', where + label)}", "magenta")
     if explanation.outcome is None:
         yield _line(view.say("not_in_force", day(report.today, language)), "bold")
