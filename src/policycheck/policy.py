@@ -157,9 +157,11 @@ class Policy:
         `parameters` replaces values of the policy's own. A fault in the data stands in the report's `input_faults`;
         with `strict` it raises `InvalidRecords` instead. `InvalidCall` for an unknown parameter or engine.
         """
-        day, records = _day(today), self.read(data)
-        facts = Facts(records.tables, day, self._values(parameters, day))
-        return self._report(records, facts, engine, strict, records.all_faults)
+        day = _day(today)
+        with collector_at_rest():
+            records = self.read(data)
+            facts = Facts(records.tables, day, self._values(parameters, day))
+            return self._report(records, facts, engine, strict, records.all_faults)
 
     def evaluate_one(
         self,
@@ -197,9 +199,8 @@ class Policy:
         in_order = tuple(sorted(faults, key=lambda fault: fault.order))
         if strict and in_order:
             raise InvalidRecords(in_order)
-        with collector_at_rest():
-            verdicts = self._engine(engine).judge(facts)
-            decisions = decide(self.rulebook, records, facts, verdicts)
+        verdicts = self._engine(engine).judge(facts)
+        decisions = decide(self.rulebook, records, facts, verdicts)
         return Report(self.rulebook, records, facts, decisions, engine, in_order)
 
     def _engine(self, name: str) -> Engine:
