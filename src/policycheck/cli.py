@@ -59,7 +59,12 @@ TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="DATE", help="The date to judge by; default: today's.")
 ]
 SetOption = Annotated[
-    list[str], typer.Option("--set", metavar="NAME=VALUE", help="A parameter's value, in place of the policy's own.")
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="A parameter's value; a list as a;b, a period as 2023-10-01/2027-10-01.",
+    ),
 ]
 LangOption = Annotated[
     str | None, typer.Option("--lang", metavar="LANG", help="The language; default: the policy's first.")
@@ -143,10 +148,10 @@ def run_cases(pack: PackArgument, engine: EngineOption = DEFAULT) -> None:
     with _told(f"{policy.id}: running {len(cases)} cases"):
         results = [run(case, policy, engine) for case in cases]
     for result in results:
-        if not result.passed:
-            failed += 1
+        failed += not result.passed
+        if not result.passed or result.report.input_faults:
             _write_line("\n".join(_differences(result)))
-    _write_line(f"{len(cases) - failed} cases passed, {failed} failed")
+    _write_line(f"cases: {len(cases) - failed} passed, {failed} failed")
     raise typer.Exit(1 if failed else 0)
 
 
@@ -161,7 +166,7 @@ def lint(pack: PackArgument) -> None:
     if policy is None or faults:
         raise InvalidPack(faults)
     clauses, rules, judgements = len(policy.text), len(policy.rules), len(policy.judgements)
-    _write_line(f"{policy.id} {policy.version}: no faults in {clauses} clauses, {rules} rules, {judgements} judgements")
+    _write_line(f"{policy.id} {policy.version}: no faults; clauses {clauses}, rules {rules}, judgements {judgements}")
 
 
 @app.command()
@@ -282,7 +287,7 @@ def _language(policy: Policy, wanted: str | None) -> str:
 
 
 def _differences(result: CaseResult) -> Iterator[str]:
-    """What a failed case did not give as expected, and what may explain it."""
+    """What a case did not give as expected, and what may explain it; faults of its data are told in any case."""
     yield f"{result.case.file}: {result.case.name}"
     for one in result.differences:
         expected, found = one.expected or "nothing to report", one.found or "no outcome"

@@ -211,6 +211,8 @@ class Policy:
 
     def _values(self, given: Mapping[str, object] | None, today: date) -> dict[str, Value | None]:
         """Every parameter's value today, those given by the caller in their place."""
+        if given is not None and not isinstance(given, Mapping):
+            raise InvalidCall('parameters are a mapping of names to values, such as {"name": 1}')
         values = {name: parameter.at(today) for name, parameter in self.rulebook.parameters.items()}
         for name, value in (given or {}).items():
             parameter = self.rulebook.parameters.get(name)

@@ -53,6 +53,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "given_twice": ("er oppgitt to ganger i samme post", "is given twice in the same record"),
     # rows and files
     "required": ("må oppgis", "is required"),
+    "unread_type": (
+        "er ikke en posttype og er ikke lest; mente du «{0}»?",
+        "is not a record type and was not read; did you mean `{0}`?",
+    ),
     "no_key": ("raden mangler nøkkel («{0}») og kan ikke vurderes", "the row has no key (`{0}`) and cannot be judged"),
     "duplicate_key": (
         "nøkkelen er brukt av en tidligere rad; denne raden er ikke vurdert",
@@ -107,6 +111,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No rule applies to the records on this date, so nothing was judged.",
     ),
     "policy_not_in_force": ("Retningslinjen gjelder ikke {0}.", "The policy is not in force on {0}."),
+    "parameter_set": (
+        "Parameteren {0} er satt til {1} for denne rapporten; retningslinjen har {2}.",
+        "The parameter {0} is set to {1} for this report; the policy has {2}.",
+    ),
     "waiver_expired": (
         "Dispensasjonen fra {0} for {1} gjelder ikke {2}: den gjelder fra {3} til {4}.",
         "The waiver of {0} for {1} is not in force on {2}: it runs from {3} until {4}.",
@@ -114,6 +122,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "waiver_orphan_rule": (
         "En dispensasjon nevner regelen «{0}», som ikke finnes.",
         "A waiver names the rule `{0}`, which does not exist.",
+    ),
+    "waiver_orphan_rule_near": (
+        "En dispensasjon nevner regelen «{0}», som ikke finnes. Mente du «{1}»?",
+        "A waiver names the rule `{0}`, which does not exist. Did you mean `{1}`?",
     ),
     "waiver_of_judgement": (
         "En dispensasjon nevner spørsmålet «{0}»; et spørsmål besvares med en vurdering, ikke med en dispensasjon.",

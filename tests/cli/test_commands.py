@@ -72,7 +72,7 @@ class TestExplain:
 class TestCases:
     def test_all_pass(self, process: Run, pack: Path) -> None:
         found = process("test", "trips")
-        assert (found.code, found.out, found.err) == (0, "1 cases passed, 0 failed\n", "")
+        assert (found.code, found.out, found.err) == (0, "cases: 1 passed, 0 failed\n", "")
 
     def test_what_fails_is_told(self, run: Run, pack: Path) -> None:
         (pack / "cases" / "more.yaml").write_text(
@@ -92,7 +92,7 @@ class TestCases:
             "  cheap on U: expected nothing to report, found violated\n"
             "  input fault: trip · T · cost: “much” is not a number\n"
             "  note: The unknown field `colour` of trips was not read.\n"
-            "1 cases passed, 1 failed\n"
+            "cases: 1 passed, 1 failed\n"
         )
 
     def test_names_that_a_terminal_cannot_show(self, process: Run, pack: Path) -> None:
@@ -133,7 +133,7 @@ class TestCases:
 def test_lint(run: Run, pack: Path) -> None:
     found = run("lint", "trips")
     assert (found.code, found.err) == (0, "")
-    assert found.out == "trips 1: no faults in 3 clauses, 4 rules, 1 judgements\n"
+    assert found.out == "trips 1: no faults; clauses 3, rules 4, judgements 1\n"
     (pack / "more.yaml").write_text("rulse: []\n", encoding="utf-8")
     found = run("lint", "trips")
     assert (found.code, found.out) == (2, "")

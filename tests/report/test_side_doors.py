@@ -1,4 +1,4 @@
-"""Things that come in by a side door: flags as facts, a waiver for a judgement, a table object in place of rows."""
+"""Things that come in by a side door: flags as facts, a waiver for a judgement, a misspelt list, a replaced parameter."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ PACK = """
 policy: {id: side, title: Side, version: "1", languages: [nb, en]}
 text: [{id: a, force: must, nb: A., en: A.}]
 records: {thing: {fields: {n: integer, odd: boolean}}}
+parameters:
+  most: {type: money, value: 1500, assumption: "Fifteen hundred is assumed."}
+  where: {type: list, of: text, value: [SE, DK]}
+  when: {type: period, value: {from: 2026-01-01, until: 2027-01-01}}
 derive: {thing: {signs: {big: n > 3, odd: odd}}}
 judgements: [{id: asked, clauses: [a], about: thing, question: "Ok?", facts: {signs: signs}}]
 """
@@ -59,3 +63,42 @@ def test_a_table_in_place_of_rows_is_an_input_fault(policy: pc.Policy) -> None:
     (fault,) = report.input_faults
     assert (fault.type, fault.value, fault.message) == ("thing", "a table", "must be a list of records")
     assert report.status == "nothing_judged"
+
+
+@pytest.mark.parametrize("plural", ["thngs", "thing"])
+def test_a_misspelt_list_is_never_compliant(policy: pc.Policy, plural: str) -> None:
+    yes = {"judgement": "asked", "subject": "x", "answer": "yes", "on": "2026-01-01", "valid_until": "2027-01-01"}
+    data = {"things": [{"id": "x", "n": 1}], "assessments": [yes]}
+    assert policy.evaluate(data, today=date(2026, 6, 1)).status == "compliant"
+    report = policy.evaluate({**data, plural: [{"id": "y"}]}, today=date(2026, 6, 1))
+    assert report.status == "incomplete"
+    assert [(fault.value, fault.message) for fault in report.input_faults] == [
+        (plural, "is not a record type and was not read; did you mean `things`?")
+    ]
+    assert [note.text("en") for note in report.notes] == [
+        f"The unknown record type `{plural}` was not read. Did you mean `things`?"
+    ]
+    assert not policy.evaluate({**data, plural: []}, today=date(2026, 6, 1)).input_faults
+    assert not policy.evaluate({**data, "unlike": [{}]}, today=date(2026, 6, 1)).input_faults
+    with pytest.raises(pc.InvalidRecords, match="did you mean `things`"):
+        policy.evaluate({**data, plural: [{"id": "y"}]}, strict=True)
+
+
+def test_what_the_caller_sets_is_noted(policy: pc.Policy) -> None:
+    given = {"most": "2 000,50", "where": ["RU"], "when": "2025-01-01/"}
+    report = policy.evaluate({"things": [{"id": "x"}]}, today=date(2026, 6, 1), parameters=given)
+    assert [note.text("en") for note in report.notes] == [
+        "The parameter most is set to 2000.5 for this report; the policy has 1500.",
+        "The parameter where is set to RU for this report; the policy has SE; DK.",
+        "The parameter when is set to 2025-01-01/ for this report; the policy has 2026-01-01/2027-01-01.",
+    ]
+    assert not policy.evaluate({"things": []}, today=date(2026, 6, 1), parameters={"most": 1500}).notes[1:]
+
+
+def test_an_unquoted_number_that_may_be_thousands_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "side.yaml"
+    path.write_text(PACK.replace("value: 1500", "value: 1.500"), encoding="utf-8")
+    with pytest.raises(pc.InvalidPack, match="this cannot be read as money"):
+        pc.load(path)
+    path.write_text(PACK.replace("value: 1500", "value: 0.125"), encoding="utf-8")
+    assert pc.load(path).parameters["most"]

@@ -35,6 +35,8 @@ def number(value: object) -> int | Decimal | None:
     if isinstance(value, int):
         return number(int(value))
     if isinstance(value, Decimal):
+        if _THOUSANDS.fullmatch(getattr(value, "written", "")):
+            raise Unreadable("ambiguous_number")
         return exact(Decimal(value))
     if isinstance(value, float):
         if not math.isfinite(value):
@@ -45,6 +47,10 @@ def number(value: object) -> int | Decimal | None:
     if hasattr(value, "__index__"):
         return number(int(value))
     raise Unreadable("not_a_number")
+
+
+_THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{2}0")
+"""A number, unquoted in YAML, that an author may have meant in thousands: nobody writes 1.5 as `1.500`."""
 
 
 def exact(value: Decimal) -> Decimal:

@@ -140,11 +140,13 @@ class _Reading:
         known = [*self.readers.readers, PORTFOLIO]
         by_name = {reader.type.name: plural for plural, reader in self.readers.readers.items()}
         near = by_name.get(batch.plural) or nearest(batch.plural, known)
-        self.notes[
-            Note("unknown_type_near", (batch.plural[:100], near))
-            if near
-            else Note("unknown_type", (batch.plural[:100],))
-        ] = None
+        name = batch.plural[:100]
+        self.notes[Note("unknown_type_near", (name, near)) if near else Note("unknown_type", (name,))] = None
+        if near and not _blank(
+            batch.rows
+        ):  # most likely misspelt: what is not read must not count as nothing to object to
+            place = Place(batch.file, batch.sheet)
+            self.faults.append(InputFault(None, None, None, name, "unread_type", (near,), place))
 
     def _listed(self, batch: Batch, type_: str) -> Iterable[object]:
         rows = batch.rows
@@ -268,6 +270,11 @@ class _Reading:
             tuple(self.notes),
             self.origins,
         )
+
+
+def _blank(rows: object) -> bool:
+    """Whether nothing is given in place of rows."""
+    return rows is None or (isinstance(rows, list | tuple | dict | str) and not rows)
 
 
 def _sorted(rows: dict[str, Row]) -> dict[str, Row]:

@@ -51,7 +51,7 @@ class Origin:
     keys: Sequence[str | None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Records:
     """Data as read: rows by record type, with what could not be read and what was passed over."""
 
@@ -65,6 +65,9 @@ class Records:
     notes: tuple[Note, ...] = ()
     origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)
     """Where rows came from, by record type."""
+
+    def __repr__(self) -> str:
+        return f"<Records {self.rulebook.id}: {self.counts}, {len(self.all_faults)} input faults>"
 
     @cached_property
     def _linked(self) -> tuple[Tables, tuple[InputFault, ...]]:

@@ -14,6 +14,7 @@ from policycheck.language.rulebook import Judgement, Rule, Rulebook
 from policycheck.records.faults import Note
 from policycheck.records.read import ASSESSMENT, WAIVER
 from policycheck.records.tables import Records, Row
+from policycheck.spelling import nearest
 
 AT_RULE, AT_SUBJECT = WAIVER.column["rule"], WAIVER.column["subject"]
 AT_GRANTED, AT_EXPIRES = WAIVER.column["granted_on"], WAIVER.column["expires_on"]
@@ -95,7 +96,11 @@ class _Deciding:
         named = [item for item in self.rulebook.rules if rule in (item.id, item.family)]
         if not named:
             known = any(judgement.id == rule for judgement in self.rulebook.judgements)
-            self.notes.append(Note("waiver_of_judgement" if known else "waiver_orphan_rule", (rule,)))
+            near = nearest(rule, [name for item in self.rulebook.rules for name in (item.id, item.family)])
+            if known or near is None:
+                self.notes.append(Note("waiver_of_judgement" if known else "waiver_orphan_rule", (rule,)))
+            else:
+                self.notes.append(Note("waiver_orphan_rule_near", (rule, near)))
         elif all(subject not in self.facts.tables.index[item.about] for item in named):
             self.notes.append(Note("waiver_orphan_subject", (rule, subject)))
         elif _holds(waiver[AT_GRANTED], self.facts.today, waiver[AT_EXPIRES]):

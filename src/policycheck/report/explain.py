@@ -185,10 +185,10 @@ class _Explaining:
         return self.speech.title(record, type_.key_of(row), self.language)
 
     def _value(self, node: Node, value: Any, row: Row, element: Any) -> str:
-        if node.type.kind == "boolean":
-            return say({True: "holds", False: "fails", None: "unknown"}[value], self.language)
         if value is None and isinstance(node, Field | Param):
             return say("not_stated", self.language)
+        if node.type.kind == "boolean":
+            return say({True: "holds", False: "fails", None: "unknown"}[value], self.language)
         return self.speech.node(node, self.language, row, element) if node.type.kind != "record" else ""
 
 

@@ -13,13 +13,15 @@ from policycheck.collector import collector_at_rest
 from policycheck.engines import facts as outcome
 from policycheck.engines.facts import OUTCOMES, Facts
 from policycheck.faults import InvalidCall
-from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule, Rulebook
+from policycheck.language.rulebook import PORTFOLIO, Judgement, Parameter, Rule, Rulebook
+from policycheck.language.types import Value
 from policycheck.records.faults import InputFault, Note
 from policycheck.records.tables import Records
 from policycheck.report.decide import Decisions
 from policycheck.report.document import document, written
 from policycheck.report.finding import Finding
 from policycheck.report.outcomes import Outcome, Outcomes, status_of, worst
+from policycheck.report.plain import plain
 from policycheck.report.teller import Teller
 from policycheck.spelling import did_you_mean
 
@@ -101,7 +103,7 @@ class Report:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """What else the reader should know: waivers that do not count, unknown fields, a policy not in force."""
-        found = [*self._records.notes, *self._decisions.notes]
+        found = [*self._parameters_set(), *self._records.notes, *self._decisions.notes]
         if not self._record_counts:
             found.append(Note("no_records"))
         elif not self._outcome_counts:
@@ -109,6 +111,13 @@ class Report:
         if self.today not in self.rulebook.in_force:
             found.append(Note("policy_not_in_force", (self.today.isoformat(),)))
         return tuple(dict.fromkeys(found))
+
+    def _parameters_set(self) -> Iterator[Note]:
+        """The parameters that the caller replaced, so that an auditor sees what the report was judged by."""
+        for name, parameter in self.rulebook.parameters.items():
+            used, own = self._facts.parameters[name], parameter.at(self.today)
+            if used != own:
+                yield Note("parameter_set", (name, _written(used, parameter), _written(own, parameter)))
 
     def for_(self, type: str, key: str) -> SubjectReport:
         """What the report says of one record; `InvalidCall` where there is no such record."""
@@ -218,3 +227,11 @@ class SubjectReport:
     def input_faults(self) -> tuple[InputFault, ...]:
         """The input faults that touch the record."""
         return tuple(one for one in self._report.input_faults if (one.type, one.key) == (self.type, self.key))
+
+
+def _written(value: Value | None, parameter: Parameter) -> str:
+    """A parameter's value in a note, as one would write it in the pack."""
+    found = plain(value, parameter.type)
+    if isinstance(found, dict):
+        return f"{found['from'] or ''}/{found['until'] or ''}"
+    return "; ".join(str(one) for one in found) if isinstance(found, list) else str(found) if found is not None else "–"
