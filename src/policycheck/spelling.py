@@ -21,5 +21,5 @@ def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
         return f"did you mean `{near}`?"
     if otherwise or not names:
         return otherwise
-    shown = ", ".join(f"`{name}`" for name in names[:8])
-    return f"known are {shown}" + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+    shown = ", ".join(f"`{name}`" for name in names[:10])
+    return f"known are {shown}" + (f" and {len(names) - 10} more" if len(names) > 10 else "")

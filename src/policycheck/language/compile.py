@@ -22,6 +22,7 @@ from policycheck.pack.load import Item, Pack
 from policycheck.pack.nodes import Node as FileNode
 from policycheck.pack.nodes import Scalar, Sequence, find
 from policycheck.pack.shape import ClauseShape, PolicyShape
+from policycheck.spelling import nearest
 
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*")
@@ -161,6 +162,7 @@ def _uncited(pack: Pack, faults: Faults) -> None:
         return
     cited = {clause for rule in pack.rules.values() for clause in rule.shape.clauses}
     cited.update(clause for judgement in pack.judgements.values() for clause in judgement.shape.clauses)
+    meant = {nearest(clause, pack.clauses) for clause in cited if clause not in pack.clauses}  # told as unknown already
     for name, item in pack.clauses.items():
-        if item.shape.force in BINDING and name not in cited and item.shape.not_checked is None:
+        if item.shape.force in BINDING and name not in cited | meant and item.shape.not_checked is None:
             faults.add(tell.clause_not_cited(item.word.span, name, item.shape.force))

@@ -21,7 +21,7 @@ from policycheck.language.ir import (
 )
 from policycheck.language.operators import FUNCTIONS, QUANTIFIERS
 from policycheck.language.rulebook import BUILT_IN, PORTFOLIO
-from policycheck.language.types import BOOLEAN, DATE, collection, record
+from policycheck.language.types import BOOLEAN, DATE, Type, collection, record
 from policycheck.source import Span
 
 _APPLIED = frozenset(f"{name}{ending}" for name in BUILT_IN for ending in ("", "s"))
@@ -107,4 +107,17 @@ def _elsewhere(checker: Checker, word: str) -> str:
             return f"it is a part of {field.type.record}: write `{field.name}.{word}`"
     if word in FUNCTIONS or word in QUANTIFIERS:
         return f"write it with its values: `{word}(…)`"
+    if word.casefold() in _YES_OR_NO:
+        return f"write `{_YES_OR_NO[word.casefold()]}`, or the field alone: `flag`, `not flag`"
+    about = {subject, element[1].record if element else None} & set(names.types)
+    if any(word in _choices(field.type) for record_ in about for field in names.types[record_ or ""].fields.values()):
+        return f'a choice stands in quotes: `"{word}"`'
     return ""
+
+
+def _choices(type_: Type) -> tuple[str, ...]:
+    """The choices that a value of a type, or an element of it, is one of."""
+    return (type_.of or type_).names
+
+
+_YES_OR_NO = {"yes": "true", "ja": "true", "no": "false", "nei": "false"}

@@ -27,6 +27,7 @@ from policycheck.pack.shape import (
     TableShape,
 )
 from policycheck.source import Source, Span
+from policycheck.spelling import nearest
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
 
@@ -126,6 +127,7 @@ class _Merging:
         for name, (key, value) in node.entries.items():
             if name not in self.sections:
                 self.faults.add(say.unknown_key(key.span, name, self.sections))
+                self.pack.broken[f"{nearest(name, self.sections)}. (all of them)"] = key.span
             elif not (isinstance(value, Scalar) and value.value is None):
                 self.sections[name](value, key)
 
@@ -169,6 +171,7 @@ class _Merging:
         earlier = into[name].word.span if name in into else self.pack.broken.get(f"{section}.{name}")
         if earlier is not None:
             self.faults.add(say.twice(word.span, _KINDS[section], name, earlier))
+            self.pack.broken[f"{section}.{name} (again)"] = word.span
         elif item is None:
             self.pack.broken[f"{section}.{name}"] = word.span
         else:
