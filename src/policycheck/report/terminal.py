@@ -60,7 +60,9 @@ class View:
         yield from self._section("what_to_judge", self._judgements())
         yield from self._section("input_faults", self._faults())
         yield from self._section("assumptions", self._assumptions())
-        yield from self._section("notes", (_line(f"• {note.text(self.language)}") for note in self.report.notes))
+        yield from self._section(
+            "notes", (_Indented(_line(note.text(self.language)), "• ") for note in self.report.notes)
+        )
         if every:
             yield from self._section("all_outcomes", self._outcomes())
         yield from self._summary()
@@ -135,16 +137,16 @@ class View:
                 needed.setdefault(found, []).append(finding)
         for found, findings in sorted(needed.items()):
             name = "" if found.type == "parameter" else f"{self.name(found.type, found.key)}: "
-            text = _line(f"• {name}{self.report.teller.input_name(found, self.language)}")
+            text = _line(f"{name}{self.report.teller.input_name(found, self.language)}")
             text.append(f"  ({self.say('needed_for', ', '.join(dict.fromkeys(one.rule for one in findings)))})", "dim")
-            yield text
+            yield _Indented(text, "• ")
 
     def _judgements(self) -> Iterable[RenderableType]:
         for finding in self.report.findings:
             if finding.outcome == "needs_judgement":
-                text = _line(f"◆ {self.name(finding.type, finding.subject)}: {finding.message[self.language]}")
+                text = _line(f"{self.name(finding.type, finding.subject)}: {finding.message[self.language]}")
                 text.append(f"  {finding.rule}", "dim")
-                lines: list[RenderableType] = [text, *self._sentences(finding)]
+                lines: list[RenderableType] = [_Indented(text, "◆ "), *self._sentences(finding)]
                 facts = "; ".join(f"{name} {value}" for name, value in finding.fact_texts(self.language).items())
                 if facts:
                     lines.append(_Indented(_line(self.say("facts", facts), "dim")))
@@ -154,7 +156,7 @@ class View:
 
     def _faults(self) -> Iterable[RenderableType]:
         for fault in self.report.input_faults:
-            yield _line(f"• {fault.told(self.language)}")
+            yield _Indented(_line(fault.told(self.language)), "• ")
 
     def _assumptions(self) -> Iterable[RenderableType]:
         used = {name for finding in self.report.findings for name in finding.assumptions}
@@ -162,8 +164,10 @@ class View:
             if name in used:
                 given = self.report.teller.facts.parameters[name]
                 value = self.speech.value(given, parameter.type, self.language, parameter.kind.labels)
-                text = _line(f"• {name} = {value}: {in_language(parameter.assumption, self.language)}")
-                yield text.append(f"  [{parameter.clause}]", "dim") if parameter.clause else text
+                text = _line(f"{name} = {value}: {in_language(parameter.assumption, self.language)}")
+                if parameter.clause:
+                    text.append(f"  [{parameter.clause}]", "dim")
+                yield _Indented(text, "• ")
 
     def _outcomes(self) -> Iterable[RenderableType]:
         for subject in self.report.subjects:
@@ -258,15 +262,16 @@ _HARMLESS = "\n\u00a0\u202f\u2009"
 
 
 class _Indented:
-    """A part two columns further in; unlike rich's padding it does not measure what is within again and again."""
+    """A part two columns further in, with a mark where it begins; unlike rich's padding it does not measure what is
+    within again and again."""
 
-    def __init__(self, part: RenderableType) -> None:
-        self.part = part
+    def __init__(self, part: RenderableType, mark: str = "  ") -> None:
+        self.part, self.mark = part, mark
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         within = options.update_width(max(1, options.max_width - 2))
-        for line in console.render_lines(self.part, within, pad=False):
-            yield Segment("  ")
+        for at, line in enumerate(console.render_lines(self.part, within, pad=False)):
+            yield Segment("  " if at else self.mark)
             yield from line
             yield Segment.line()
 
