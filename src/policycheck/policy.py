@@ -10,11 +10,9 @@ from os.path import exists
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from policycheck.collector import collector_at_rest
-from policycheck.engines.facts import Engine, Facts
 from policycheck.engines.registry import DEFAULT
 from policycheck.engines.registry import engine as find_engine
 from policycheck.faults import Fault, Faults, InvalidCall, InvalidPack, PolicyCheckError
@@ -25,15 +23,17 @@ from policycheck.language.types import Interval, Texts, Type, Value
 from policycheck.language.values import Unreadable, reader
 from policycheck.pack.load import load_pack
 from policycheck.pack.shipped import shipped_packs
-from policycheck.records.faults import InputFault
-from policycheck.records.files import Input, read_file
-from policycheck.records.models import model
-from policycheck.records.read import RecordReader, batches
-from policycheck.records.tables import Records
-from policycheck.report.decide import decide
-from policycheck.report.report import Report
 from policycheck.spelling import did_you_mean
 from policycheck.wording import say
+
+if TYPE_CHECKING:  # a pack is loaded, linted and documented without what judges: that is imported where it is used
+    from pydantic import BaseModel
+
+    from policycheck.engines.facts import Engine, Facts
+    from policycheck.records.faults import InputFault
+    from policycheck.records.read import RecordReader
+    from policycheck.records.tables import Records
+    from policycheck.report.report import Report
 
 MOST_LISTED = 20
 """Input faults that an exception lists in one go; the rest is counted."""
@@ -120,6 +120,8 @@ class Policy:
         type_ = self._known(name)
         with self._lock:
             if name not in self._models:
+                from policycheck.records.models import model
+
                 self._models[name] = model(type_)
             return self._models[name]
 
@@ -129,6 +131,10 @@ class Policy:
         `data` is a mapping of plural names to rows (mappings, dataclasses or pydantic models), a path of a JSON or YAML
         file, or several of either in a list.
         """
+        from policycheck.records.files import Input, read_file
+        from policycheck.records.read import batches
+        from policycheck.records.tables import Records
+
         if isinstance(data, Records):
             if data.rulebook.digest != self.digest:
                 raise InvalidCall("these records were read by another policy: read them again with this one")
@@ -157,6 +163,8 @@ class Policy:
         `parameters` replaces values of the policy's own. A fault in the data stands in the report's `input_faults`;
         with `strict` it raises `InvalidRecords` instead. `InvalidCall` for an unknown parameter or engine.
         """
+        from policycheck.engines.facts import Facts
+
         day = _day(today)
         with collector_at_rest():
             records = self.read(data)
@@ -178,6 +186,9 @@ class Policy:
 
         `given` is as `data` of `read`, best read once with it. A row without a key gives an input fault.
         """
+        from policycheck.engines.facts import Facts
+        from policycheck.records.read import batches
+
         kind, day = self._known(type), _day(today)
         around = self.read({} if given is None else given)
         alone = self._reader.read(batches({kind.plural: [row]}))
@@ -196,6 +207,9 @@ class Policy:
     def _report(
         self, records: Records, facts: Facts, engine: str, strict: bool, faults: Iterable[InputFault]
     ) -> Report:
+        from policycheck.report.decide import decide
+        from policycheck.report.report import Report
+
         in_order = tuple(sorted(faults, key=lambda fault: fault.order))
         if strict and in_order:
             raise InvalidRecords(in_order)
@@ -234,6 +248,8 @@ class Policy:
 
     @cached_property
     def _reader(self) -> RecordReader:
+        from policycheck.records.read import RecordReader
+
         return RecordReader(self.rulebook)
 
     def _no_data(self, part: object) -> str:

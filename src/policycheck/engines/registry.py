@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from policycheck.engines.facts import Compile, Engine
 from policycheck.faults import InvalidCall
-from policycheck.language.rulebook import Rulebook
 from policycheck.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from policycheck.engines.facts import Compile, Engine
+    from policycheck.language.rulebook import Rulebook
 
 DEFAULT = "python"
 
