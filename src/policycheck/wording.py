@@ -77,6 +77,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'filen skal begynne med navngitte lister, som {{"projects": […]}}',
         'the file must begin with named lists, such as {{"projects": […]}}',
     ),
+    "empty_file": ("filen er tom", "the file is empty"),
     "broken_json": (
         "filen kan ikke leses som JSON: linje {0}, kolonne {1}: {2}",
         "the file cannot be read as JSON: line {0}, column {1}: {2}",

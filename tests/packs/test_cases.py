@@ -100,10 +100,13 @@ def test_each_rule_is_tried_both_ways(pack: str, item: Rule | Judgement) -> None
 SHIPPED = [param for param in every_item() if param.values[0] in shipped_packs()]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize(("pack", "item"), SHIPPED)
+def may_be_open(item: Rule | Judgement) -> bool:
+    """A judgement that is asked in any case is never undetermined."""
+    return isinstance(item, Rule) or not isinstance(item.when, Const)
+
+
+@pytest.mark.parametrize(("pack", "item"), [param for param in SHIPPED if may_be_open(param.values[1])])  # type: ignore[arg-type]
 def test_each_rule_of_a_shipped_pack_is_left_open_once(pack: str, item: Rule | Judgement) -> None:
-    if isinstance(item, Judgement) and isinstance(item.when, Const):
-        pytest.skip("asked in any case, so it is never open")
     assert "undetermined" in tried(pack)[item.id]
 
 

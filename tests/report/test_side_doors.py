@@ -102,3 +102,13 @@ def test_an_unquoted_number_that_may_be_thousands_is_a_fault(tmp_path: Path) -> 
         pc.load(path)
     path.write_text(PACK.replace("value: 1500", "value: 0.125"), encoding="utf-8")
     assert pc.load(path).parameters["most"]
+
+
+@pytest.mark.parametrize("name", ["blank.json", "blank.yaml"])
+def test_an_empty_file_among_others_is_told(policy: pc.Policy, tmp_path: Path, name: str) -> None:
+    whole, blank = tmp_path / "things.json", tmp_path / name
+    whole.write_text('{"things": [{"id": "x"}]}', encoding="utf-8")
+    blank.write_text(" \n", encoding="utf-8")
+    report = policy.evaluate([whole, blank])
+    assert [(fault.place.file, fault.message) for fault in report.input_faults] == [(name, "the file is empty")]
+    assert report.status == "incomplete"

@@ -46,7 +46,10 @@ def read_file(path: Path, into: Input) -> None:
         content = path.read_bytes()
     except OSError as error:
         raise InvalidCall(f"`{path}` cannot be read: {error.strerror}") from None
-    reader(path.name, content, into)
+    if not content.strip():
+        into.file_fault(path.name, "empty_file")
+    else:
+        reader(path.name, content, into)
 
 
 def _json(name: str, content: bytes, into: Input) -> None:
