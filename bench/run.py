@@ -15,7 +15,7 @@ if sys.path and Path(sys.path[0]).resolve() == _HERE:
     sys.path.pop(0)  # else `zen`, the peer's package, would be this directory's zen.py
 sys.path.insert(0, str(_HERE.parent))
 
-from bench import clock, growth, start, twelve_rules  # noqa: E402
+from bench import clock, growth, start, twelve_rules, workbook  # noqa: E402
 from bench.table import HEADER, Line, summary  # noqa: E402
 
 SECTIONS: dict[str, tuple[str, Callable[[], Iterator[Line]]]] = {
@@ -28,6 +28,7 @@ SECTIONS: dict[str, tuple[str, Callable[[], Iterator[Line]]]] = {
     "import": ("import", start.importing),
     "load": ("load", start.loading),
     "command": ("command line", start.command),
+    "workbook": ("a workbook, from file to report as JSON; ratio: to calamine alone", workbook.lines),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -26,8 +27,9 @@ from policycheck.language.values import Unreadable, reader
 from policycheck.policy import Policy, find_pack, load
 from policycheck.policy import check as check_pack
 from policycheck.records.files import READERS
+from policycheck.report.line import clean
 from policycheck.report.report import Report
-from policycheck.report.terminal import clean, explanation_view, page, report_view
+from policycheck.report.terminal import explanation_view, page, report_view
 from policycheck.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -54,7 +56,14 @@ class Format(StrEnum):
 
 
 PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="A shipped pack's id, or the path of a pack.")]
-DataArgument = Annotated[list[str], typer.Argument(metavar="DATA…", help=f"Data files: {', '.join(sorted(READERS))}.")]
+DataArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="DATA…",
+        help=f"Files ({', '.join(sorted(READERS))}) and folders of such, read as one;"
+        " a file that is one table, such as .csv, is named after its records: visits.csv.",
+    ),
+]
 TodayOption = Annotated[
     str | None, typer.Option("--today", metavar="DATE", help="The date to judge by; default: today's.")
 ]
@@ -167,6 +176,53 @@ def lint(pack: PackArgument) -> None:
         raise InvalidPack(faults)
     clauses, rules, judgements = len(policy.text), len(policy.rules), len(policy.judgements)
     _write_line(f"{policy.id} {policy.version}: no faults; clauses {clauses}, rules {rules}, judgements {judgements}")
+
+
+@app.command()
+def template(
+    pack: PackArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="F.xlsx", help="The workbook to write.")],
+    example: Annotated[bool, typer.Option("--example", help="Fill in the pack's example.")] = False,
+    lang: LangOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Write a workbook to fill in, with a sheet for each kind of record and a guide."""
+    from policycheck.author.example import example as example_records
+    from policycheck.author.template import check_target, save
+    from policycheck.author.template import template as workbook
+    from policycheck.author.template.guidance import command
+
+    check_target(output, force)
+    with _told(f"{pack}: writing {output}"):
+        policy = load(pack)
+        language = _language(policy, lang)
+        save(workbook(policy, language, example_records(policy) if example else None), output, force)
+    _write_line(f"{output}: fill it in, save it, and run: {command(pack, str(output))}")
+
+
+@app.command()
+def docs(
+    pack: PackArgument,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
+    lang: LangOption = None,
+    compare: Annotated[bool, typer.Option("--check", help="Only compare the file with what would be written.")] = False,
+) -> None:
+    """Write a page for the policy's owner: every sentence with its rules, in words; Markdown.
+
+    Exit codes: 0; with --check 1 where the file is not what would be written.
+    """
+    from policycheck.author.handbook import handbook, is_current
+
+    policy = load(pack)
+    written = handbook(policy, _language(policy, lang))
+    if not compare:
+        _put(written, output)
+    elif output is None:
+        raise InvalidCall("--check: name the file to compare with: --output FILE")
+    elif not is_current(written, output):
+        again = shlex.join(["policycheck", "docs", pack, *(["--lang", lang] if lang else []), "--output", str(output)])
+        _write_line(f"{output}: not what the pack says: run {again}")
+        raise typer.Exit(1)
 
 
 @app.command()

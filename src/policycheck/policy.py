@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
-from os.path import exists
+from os.path import exists, isdir
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -128,10 +128,13 @@ class Policy:
     def read(self, data: object) -> Records:
         """Records, read and checked once, to be judged as often as one likes.
 
-        `data` is a mapping of plural names to rows (mappings, dataclasses or pydantic models), a path of a JSON or YAML
-        file, or several of either in a list.
+        `data` is a mapping of plural names to rows (mappings, dataclasses or pydantic models) or to a frame of pandas
+        or polars or an Arrow table; or the path of a file or a folder of files (`records.files.READERS` has the kinds);
+        or several of these in a list. `InvalidCall` for anything else, and for a path that leads nowhere.
         """
-        from policycheck.records.files import Input, read_file
+        from policycheck.records.files import read_file
+        from policycheck.records.folder import read_folder
+        from policycheck.records.input import Input
         from policycheck.records.read import batches
         from policycheck.records.tables import Records
 
@@ -142,7 +145,11 @@ class Policy:
         found = Input()
         for part in data if isinstance(data, list | tuple) else [data]:
             if isinstance(part, str | Path):
-                read_file(Path(part), found)
+                path = Path(part)
+                if isdir(path):  # which takes names of any length
+                    read_folder(path, self._reader.headings.sheets, found)
+                else:
+                    read_file(path, found)
             elif isinstance(part, Mapping):
                 found.batches.extend(batches(part))
             else:
@@ -256,7 +263,8 @@ class Policy:
         """What is said to a caller whose data are of no known kind."""
         example = next((type_.plural for type_ in self.rulebook.records.values() if type_.name != PORTFOLIO), PORTFOLIO)
         found = "nothing" if part is None else type(part).__name__
-        return f'data are a mapping of plural names to rows, such as {{"{example}": [...]}}, or a path; found {found}'
+        rows = f'{{"{example}": [...]}}'
+        return f"data are a mapping of plural names to rows or frames, such as {rows}, or a path; found {found}"
 
 
 def load(pack: str | Path) -> Policy:

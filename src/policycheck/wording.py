@@ -38,6 +38,30 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "kan leses på to måter: skriv tallet uten skilletegn (1000) eller med to desimaler (1,00)",
         "can be read in two ways: write the number without separators (1000) or with two decimals (1.00)",
     ),
+    "number_not_date": (
+        "er et tall, ikke en dato: formater cellen som dato",
+        "is a number, not a date: format the cell as a date",
+    ),
+    "date_not_number": (
+        "er lagret som dato eller klokkeslett: formater cellen som tall, og skriv tallet på nytt",
+        "is stored as a date or a time: format the cell as a number, and write the number again",
+    ),
+    "date_not_text": (
+        "er lagret som dato eller klokkeslett: formater cellen som tekst, og skriv verdien på nytt",
+        "is stored as a date or a time: format the cell as text, and write the value again",
+    ),
+    "formula_error": (
+        "er en feilverdi og ikke en opplysning: rett formelen, eller skriv verdien inn",
+        "is an error and not a value: mend the formula, or write the value",
+    ),
+    "formula_without_value": (
+        "formelen er aldri regnet ut: åpne arbeidsboken i et regneark og lagre den",
+        "the formula has never been calculated: open the workbook in a spreadsheet and save it",
+    ),
+    "merged_cell": (
+        "cellen er slått sammen med {0}: opphev sammenslåingen, og fyll ut hver celle",
+        "the cell is merged with {0}: unmerge them, and fill in each cell",
+    ),
     "not_a_date": (
         "er ikke en dato: skriv 31.12.2025 eller 2025-12-31",
         "is not a date: write 2025-12-31 or 31.12.2025",
@@ -47,10 +71,51 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_a_period": ("er ikke en periode: skriv 2023-10-01/2027-10-01", "is not a period: write 2023-10-01/2027-10-01"),
     "empty_period": ("er en periode som slutter før den begynner", "is a period that ends before it begins"),
     "unknown_choice": ("er ikke et av valgene: {1}", "is not one of the choices: {1}"),
+    "unknown_choice_near": (
+        "er ikke et av valgene; mente du «{0}»? Valgene er {1}",
+        "is not one of the choices; did you mean `{0}`? The choices are {1}",
+    ),
     "not_a_list": ("er ikke en liste", "is not a list"),
     "too_small": ("er for lite: minst {0}", "is too small: at least {0}"),
     "too_large": ("er for stort: høyst {0}", "is too large: at most {0}"),
     "given_twice": ("er oppgitt to ganger i samme post", "is given twice in the same record"),
+    # sheets and their headings
+    "ambiguous_sheet": (
+        "kan være flere posttyper ({0}), så arket er ikke lest: gi det navnet til den ene",
+        "may be any of several record types ({0}), so the sheet was not read: give it the name of one",
+    ),
+    "no_headings": (
+        "tabellen er ikke lest, for ingen av de {0} første radene har overskriftene som ventes: {1}",
+        "the table was not read, for none of its first {0} rows has the headings expected: {1}",
+    ),
+    "no_key_column": (
+        "tabellen er ikke lest, for den har ingen kolonne med overskriften «{0}», som skiller radene fra hverandre",
+        "the table was not read, for it has no column with the heading `{0}`, which tells its rows apart",
+    ),
+    "heading_twice": (
+        "står også i {0}, og ingen kan vite hvilken kolonne som gjelder, så ingen av dem er lest: "
+        "fjern den ene, eller gi den en annen overskrift",
+        "also stands in {0}, and nobody can tell which column is meant, so neither was read: "
+        "remove one, or give it another heading",
+    ),
+    "key_heading_twice": (
+        "står også i {0}, og ingen kan vite hvilken kolonne som skiller radene fra hverandre, så tabellen er ikke lest: "
+        "fjern den ene, eller gi den en annen overskrift",
+        "also stands in {0}, and nobody can tell which column tells the rows apart, so the table was not read: "
+        "remove one, or give it another heading",
+    ),
+    "ambiguous_heading": (
+        "kan være flere felt ({0}), så kolonnen er ikke lest: bruk en overskrift som bare er det ene feltets",
+        "may be any of several fields ({0}), so the column was not read: use a heading that is of one field only",
+    ),
+    "no_heading": (
+        "kolonne {0} har ingen overskrift og er ikke lest: gi den en overskrift, eller tøm den",
+        "column {0} has no heading and was not read: give it a heading, or empty it",
+    ),
+    "second_table": (
+        "her begynner en ny tabell, og herfra og ned er ingenting lest: flytt den til et eget ark",
+        "a second table begins here, and nothing was read from here down: move it to a sheet of its own",
+    ),
     # rows and files
     "required": ("må oppgis", "is required"),
     "unread_type": (
@@ -61,6 +126,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "duplicate_key": (
         "nøkkelen er brukt av en tidligere rad; denne raden er ikke vurdert",
         "an earlier row has this key; this row is not judged",
+    ),
+    "duplicate_key_in": (
+        "en rad i {0} har allerede denne nøkkelen; denne raden er ikke vurdert",
+        "a row of {0} has this key already; this row is not judged",
     ),
     "dangling": ("finnes ikke: det er ingen {0} med denne nøkkelen", "does not exist: there is no {0} with this key"),
     "not_a_row": ("raden er ikke en post med navngitte verdier", "the row is not a record of named values"),
@@ -74,8 +143,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "is given twice in one file; only the last is read",
     ),
     "not_an_object": (
-        'filen skal begynne med navngitte lister, som {{"projects": […]}}',
-        'the file must begin with named lists, such as {{"projects": […]}}',
+        'filen skal begynne med navngitte lister, som {{"projects": […]}}, eller være én liste og hete som posttypen',
+        'the file must begin with named lists, such as {{"projects": […]}}, or be one list and named after its records',
     ),
     "empty_file": ("filen er tom", "the file is empty"),
     "broken_json": (
@@ -87,7 +156,87 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the file cannot be read as YAML: line {0}, column {1}: {2}",
     ),
     "too_nested": ("filen er nøstet for dypt", "the file is nested too deeply"),
+    "too_many_cells": (
+        "raden har {0} celler, men det er bare {1} overskrifter, så bare nøkkelen er lest: trolig står et skilletegn "
+        "inne i en celle, som i 1,000; sett anførselstegn rundt cellen",
+        "the row has {0} cells, but there are only {1} headings, so nothing but its key was read: most likely a "
+        "separator stands within a cell, as in 1,000; put that cell in quotes",
+    ),
+    "unknown_table": (
+        "filen er ikke lest, for den heter ikke som noen posttype: kall den det den inneholder ({0})",
+        "the file was not read, for it is not named after a record type: call it what it holds ({0})",
+    ),
+    "unread_kind": (
+        "filen er ikke lest, så postene i den mangler: lagre den som en av {0}",
+        "the file was not read, so its records are missing: save it as one of {0}",
+    ),
+    "unread_folder": (
+        "mappen er ikke lest, så postene i den mangler: legg filene rett i mappen over, "
+        "eller oppgi denne mappen for seg",
+        "the folder was not read, so its records are missing: put its files into the folder above, "
+        "or give this folder on its own",
+    ),
+    "empty_folder": (
+        "mappen har ingen fil som kan leses: legg en fil i den for hver posttype, som {0}",
+        "the folder has no file that can be read: put a file into it for each record type, such as {0}",
+    ),
+    "no_parts": ("mappen har ingen Parquet-filer", "the folder has no Parquet files"),
+    "broken_parquet": ("filen kan ikke leses som Parquet: {0}", "the file cannot be read as Parquet: {0}"),
+    "key_column_twice": (
+        "er samme felt som kolonnen «{0}», og ingen kan vite hvilken som skiller radene fra hverandre, "
+        "så tabellen er ikke lest: fjern den ene",
+        "is the same field as the column `{0}`, and nobody can tell which tells the rows apart, "
+        "so the table was not read: remove one",
+    ),
+    "column_twice": (
+        "er samme felt som kolonnen «{0}», og ingen kan vite hvilken som gjelder, så ingen av dem er lest: "
+        "fjern den ene",
+        "is the same field as the column `{0}`, and nobody can tell which is meant, so neither was read: remove one",
+    ),
+    "broken_quotes": (
+        "anførselstegnene går ikke opp, og raden er ikke lest (linje {0} i filen): sett anførselstegn rundt hele "
+        "teksten, og skriv et anførselstegn inni den to ganger",
+        "the quotes do not match, and the row was not read (line {0} of the file): put the whole text in quotes, "
+        "and write a quote within it twice",
+    ),
+    "locked_workbook": (
+        "arbeidsboken er låst med passord: ta passordet av (Fil, Informasjon, Beskytt arbeidsbok), og lagre den",
+        "the workbook is locked with a password: take the password off (File, Info, Protect Workbook), and save it",
+    ),
+    "not_a_workbook": (
+        "filen er ikke en arbeidsbok, hva den enn heter: åpne den i et regneark, og lagre den som .xlsx",
+        "the file is not a workbook, whatever its name says: open it in a spreadsheet, and save it as .xlsx",
+    ),
+    "broken_workbook": (
+        "arbeidsboken er ødelagt eller ikke hel: hent den på nytt, eller åpne den i et regneark og lagre den som .xlsx",
+        "the workbook is damaged or not whole: fetch it again, or open it in a spreadsheet and save it as .xlsx",
+    ),
+    "workbook_too_large": (
+        "arbeidsboken er for stor: pakket ut er den på mer enn {0} MB; slett tomme rader og ark som ikke trengs",
+        "the workbook is too large: unpacked it has more than {0} MB; delete empty rows, and sheets that are not needed",
+    ),
+    "sheet_too_large": (
+        "arket er for stort og er ikke lest: det går til rad {0} og kolonne {1}; slett det som står langt fra tabellen",
+        "the sheet is too large and was not read: it goes to row {0} and column {1}; delete what is far off the table",
+    ),
+    "workbook_too_wide": (
+        "arbeidsboken er for stor og er ikke lest: et ark går til rad {0} og kolonne {1}; "
+        "slett det som står langt fra tabellen, eller lagre den som .xlsx",
+        "the workbook is too large and was not read: a sheet goes to row {0} and column {1}; "
+        "delete what is far off the table, or save it as .xlsx",
+    ),
+    "too_many_errors": (
+        "arket er ikke lest, for mer enn {0} av cellene er feilverdier: rett formlene",
+        "the sheet was not read, for more than {0} of its cells are errors: mend the formulas",
+    ),
+    "too_many_merged": (
+        "arket er ikke lest, for det har mer enn {0} sammenslåtte områder: opphev sammenslåingen",
+        "the sheet was not read, for it has more than {0} merged ranges: unmerge them",
+    ),
     "not_text_file": ("filen er ikke en tekstfil", "the file is not a text file"),
+    # the sheets of a template that hold no records
+    "sheet_guide": ("Veiledning", "Guide"),
+    "sheet_lists": ("Lister", "Lists"),
     # notes
     "unknown_type": ("Den ukjente posttypen «{0}» er ikke lest.", "The unknown record type `{0}` was not read."),
     "unknown_type_near": (
@@ -103,6 +252,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{0} er ikke UTF-8 og er lest som Windows-1252; se etter at æ, ø og å er riktige.",
         "{0} is not UTF-8 and was read as Windows-1252; check that letters such as æ, ø and å are right.",
     ),
+    "file_not_read": (
+        "{0} er ikke lest, for filen heter ikke som noen posttype.",
+        "{0} was not read, for the file is not named after a record type.",
+    ),
+    "kind_not_read": (
+        "{0} er ikke lest; data leses fra filer som ender på {1}.",
+        "{0} was not read; data are read from files ending in {1}.",
+    ),
+    "folder_not_read": (
+        "Mappen {0} er ikke lest; filer leses bare rett i mappen som er oppgitt.",
+        "The folder {0} was not read; files are read only right in the folder given.",
+    ),
+    "rows_in_a_cell": (
+        "I {0}, rad {1}, går en tekst i anførselstegn over flere linjer som ser ut som egne rader; se etter at ingen "
+        "rader mangler.",
+        "In {0}, row {1}, a text in quotes runs over several lines that look like rows of their own; check that no "
+        "rows are missing.",
+    ),
     "no_records": (
         "Ingen poster er oppgitt, så ingenting er vurdert.",
         "No records were given, so nothing was judged.",
@@ -112,6 +279,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No rule applies to the records on this date, so nothing was judged.",
     ),
     "policy_not_in_force": ("Retningslinjen gjelder ikke {0}.", "The policy is not in force on {0}."),
+    "policy_has": ("retningslinjens egen verdi: {0}", "the policy's own value: {0}"),
     "parameter_set": (
         "Parameteren {0} er satt til {1} for denne rapporten; retningslinjen har {2}.",
         "The parameter {0} is set to {1} for this report; the policy has {2}.",
@@ -172,8 +340,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "See the assessment, put it right, and assess again.",
     ),
     "answer_question": (
-        "Noen må svare ja eller nei og registrere en vurdering (assessment) av {0} for {1}.",
-        "Somebody must answer yes or no and record an assessment of {0} for {1}.",
+        "Noen må svare ja eller nei og føre svaret under «Vurderinger» (assessments): spørsmål {0}, gjelder {1}.",
+        "Somebody must answer yes or no and record the answer under “Assessments”: judgement {0}, subject {1}.",
     ),
     "field_of": ("{0} for {1}", "{0} of {1}"),
     "parameter_value": ("parameteren «{0}»", "the parameter “{0}”"),
@@ -227,4 +395,137 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "more_elements": ("… og {0} til", "… and {0} more"),
     "missing_input": ("ikke oppgitt: {0}", "not stated: {0}"),
     "not_in_force": ("Regelen gjelder ikke {0}.", "The rule is not in force on {0}."),
+    # the workbook to fill in
+    "guide_version": ("Versjon {0}", "Version {0}"),
+    "guide_issuer": ("Utgitt av {0}", "Issued by {0}"),
+    "guide_about": (
+        "Her fører dere opplysningene som retningslinjen gjelder. policycheck leser arbeidsboken og sier hva som ikke "
+        "er i samsvar, hva som mangler, og hva noen må vurdere.",
+        "Keep here the records that the policy is about. policycheck reads the workbook and says what does not comply, "
+        "what is missing, and what a person must judge.",
+    ),
+    "guide_steps": ("Slik gjør du", "What to do"),
+    "guide_step_rows": (
+        "Skriv én post per rad, fra rad 2 og nedover. La arknavn og overskrifter stå som de er; rekkefølgen på "
+        "kolonnene kan du endre.",
+        "Write one record on each row, from row 2 downwards. Leave the names of sheets and the headings as they are; "
+        "the columns may change places.",
+    ),
+    "guide_step_keys": (
+        "Den første kolonnen er nøkkelen, for eksempel Id. Hver rad på et ark har sin egen. Når et annet ark viser til "
+        "raden, er det nøkkelen som skal stå der; velg den fra listen i cellen.",
+        "The first column is the key, for instance Id. Each row of a sheet has its own. Where another sheet refers to "
+        "the row, it does so by the key; choose it from the list in the cell.",
+    ),
+    "guide_step_lists": (
+        "Flere verdier i samme celle skilles med semikolon: kultur; skole; næring.",
+        "Several values in one cell are separated by semicolons: culture; schools; trade.",
+    ),
+    "guide_step_values": (
+        "Datoer skrives som {0}, beløp og tall uten andre tegn enn desimalkomma, og ja eller nei som ord.",
+        "Write dates as {0}, amounts and numbers without any signs but the decimal point, and yes or no as words.",
+    ),
+    "guide_step_currency": (" Beløp er i {0}.", " Amounts are in {0}."),
+    "guide_step_blank": (
+        "En tom celle betyr «ikke oppgitt»: aldri null, og aldri i orden. Trengs opplysningen for å avgjøre en regel, "
+        "sier rapporten at den mangler. Er svaret null, skriver du 0.",
+        "An empty cell means “not stated”: never zero, and never a pass. Where a rule cannot be decided without it, "
+        "the report says that it is missing. If the answer is zero, write 0.",
+    ),
+    "guide_step_help": (
+        "Hold musepekeren over en overskrift med rødt hjørne for å se hva som skal stå i kolonnen.",
+        "Rest the pointer on a heading with a red corner to see what belongs in the column.",
+    ),
+    "guide_step_check": (
+        "Lagre arbeidsboken, lukk den, og kjør kommandoen nedenfor med navnet på filen din. Rapporten nevner ark og "
+        "rad for det som ikke kan leses. Rett opp, lagre, og kjør kommandoen på nytt.",
+        "Save the workbook, close it, and run the command below with the name of your file. The report names sheet and "
+        "row of what cannot be read. Put it right, save, and run the command again.",
+    ),
+    "guide_file": ("arbeidsbok.xlsx", "workbook.xlsx"),
+    "guide_marks": ("Fargene", "The colours"),
+    "guide_mark_heading": ("Overskrift", "Heading"),
+    "guide_mark_must": ("Må fylles ut i hver rad.", "Must be filled in on every row."),
+    "guide_mark_optional": (
+        "Fylles ut når opplysningen finnes; ellers blir cellen stående tom.",
+        "Filled in where there is something to say; otherwise the cell stays empty.",
+    ),
+    "guide_sheets": ("Arkene", "The sheets"),
+    "guide_sheet": ("Ark", "Sheet"),
+    "guide_one_row": ("Hver rad er", "Each row is"),
+    "guide_only_row": ("{0} (bare én rad)", "{0} (one row only)"),
+    "guide_refers": ("Viser til", "Refers to"),
+    "guide_waivers": ("Regler det kan gis dispensasjon fra", "Rules that can be waived"),
+    "guide_waiver": (
+        "Når noen har gitt dispensasjon fra en regel, føres det på arket «{0}»: hvilken regel, hvilken post (nøkkelen, "
+        "eller portfolio når regelen gjelder porteføljen), hvem som ga den, og hvilke datoer den gjelder mellom. "
+        "Bruddet står da som dispensasjon i rapporten til den utløper.",
+        "Where somebody has waived a rule, record it on the sheet “{0}”: which rule, which record (its key, or "
+        "portfolio if the rule is about the portfolio), who granted it, and between which dates it is in force. The "
+        "breach then stands as waived in the report until it expires.",
+    ),
+    "guide_assessments": ("Spørsmål som noen må vurdere", "Questions that a person must judge"),
+    "guide_assessment": (
+        "Svarene føres på arket «{0}»: hvilket spørsmål, hvilken post, ja eller nei, hvem som svarte, når, hvor lenge "
+        "svaret gjelder, og begrunnelsen. Ja betyr at kravet er oppfylt.",
+        "Record the answers on the sheet “{0}”: which question, which record, yes or no, who answered, when, how long "
+        "the answer holds, and the reason. Yes means that the requirement is met.",
+    ),
+    "guide_rule": ("Regel", "Rule"),
+    "guide_judgement": ("Vurderingsspørsmål", "Judgement"),
+    "guide_applies_to": ("Gjelder", "About"),
+    "guide_sentence": ("Setningen i retningslinjen", "The sentence of the policy"),
+    "guide_breach": ("Slik meldes et brudd", "What a breach says"),
+    "guide_question": ("Spørsmålet", "The question"),
+    "hint_key": (
+        "Nøkkelen: må fylles ut, og hver rad har sin egen.",
+        "The key: must be filled in, and each row has its own.",
+    ),
+    "hint_must": ("Må fylles ut.", "Must be filled in."),
+    "hint_boolean": ("Ja eller nei.", "Yes or no."),
+    "hint_integer": ("Et helt tall{0}.", "A whole number{0}."),
+    "hint_number": ("Et tall{0}.", "A number{0}."),
+    "hint_money": ("Et beløp{0}, uten valuta.", "An amount{0}, without the currency."),
+    "hint_money_in": ("Et beløp i {0}{1}, uten valuta.", "An amount in {0}{1}, without the currency."),
+    "hint_date": ("En dato{1}, for eksempel {0}.", "A date{1}, for instance {0}."),
+    "hint_between": (" fra {0} til {1}", " from {0} to {1}"),
+    "hint_least": (", minst {0}", ", at least {0}"),
+    "hint_most": (", høyst {0}", ", at most {0}"),
+    "hint_earliest": (", tidligst {0}", ", not before {0}"),
+    "hint_latest": (", senest {0}", ", not after {0}"),
+    "hint_choice": ("Velg blant:", "Choose from:"),
+    "hint_ref": ("Nøkkelen til en rad på arket «{0}».", "The key of a row on the sheet “{0}”."),
+    "hint_table": ("En av nøklene i listen «{0}».", "One of the keys of the list “{0}”."),
+    "hint_list": ("Flere verdier skilles med semikolon (;).", "Several values are separated by semicolons (;)."),
+    "hint_waiver_rule": (
+        "Velg regelen fra listen; de er forklart på det første arket.",
+        "Choose the rule from the list; the first sheet says what each is about.",
+    ),
+    "hint_waiver_subject": (
+        "Nøkkelen til posten dispensasjonen gjelder, eller portfolio for hele porteføljen.",
+        "The key of the record that the waiver is for, or portfolio for the whole portfolio.",
+    ),
+    "hint_waiver_granted_on": ("Dagen dispensasjonen gjelder fra.", "The day from which the waiver is in force."),
+    "hint_waiver_expires_on": (
+        "Den første dagen dispensasjonen ikke lenger gjelder.",
+        "The first day on which the waiver is no longer in force.",
+    ),
+    "hint_assessment_judgement": (
+        "Velg spørsmålet fra listen; de er forklart på det første arket.",
+        "Choose the question from the list; the first sheet says what each is about.",
+    ),
+    "hint_assessment_subject": (
+        "Nøkkelen til posten spørsmålet gjelder, eller portfolio for hele porteføljen.",
+        "The key of the record that the question is about, or portfolio for the whole portfolio.",
+    ),
+    "hint_assessment_on": ("Dagen svaret ble gitt.", "The day on which the answer was given."),
+    "hint_assessment_valid_until": (
+        "Den første dagen svaret ikke lenger gjelder.",
+        "The first day on which the answer no longer holds.",
+    ),
+    "check_title": ("Sjekk verdien", "Check the value"),
+    "check_list": (
+        "Verdien står ikke i listen. Velg helst en som står der.",
+        "The value is not in the list. Better choose one that is.",
+    ),
 }

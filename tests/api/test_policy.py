@@ -173,7 +173,7 @@ class TestData:
 def wrong() -> dict[str, tuple[Callable[[], object], str]]:
     """Calls that mean nothing, and what is said of each."""
     policy: Any = LIBRARY
-    kinds = 'data are a mapping of plural names to rows, such as {"borrowers": [...]}, or a path; found '
+    kinds = 'data are a mapping of plural names to rows or frames, such as {"borrowers": [...]}, or a path; found '
     one = {"id": "B-1"}
     return {
         "data: a number": (lambda: policy.evaluate(5), kinds + "int"),

@@ -59,3 +59,44 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> Policy:
     path: Path = tmp_path_factory.mktemp("pack") / "pack.yaml"
     path.write_text(PACK, encoding="utf-8")
     return policycheck.load(path)
+
+
+TOWN = """
+policy: {id: town, title: Town, version: "1", languages: [nb, en]}
+text:
+  - {id: c1, force: must, nb: Hold budsjettet., en: Keep to the budget.}
+records:
+  project:
+    label: {nb: Prosjekt, en: Project}
+    plural_label: {nb: Prosjekter, en: Projects}
+    title: title
+    fields:
+      id: {type: text, label: {nb: Id, en: Id}}
+      title: {type: text, label: {nb: Tittel, en: Title}}
+      budget: {type: money, label: {nb: Budsjett, en: Budget}}
+      start: {type: date, label: {nb: Startdato, en: Start date}}
+      minors: {type: boolean, label: {nb: Mindreårige, en: Minors}}
+      form: {type: choice, label: {nb: Form, en: Form}, of: {project: {nb: prosjektsamarbeid, en: project}, contact: {nb: kontakt, en: contact}}}
+      themes: {type: list, of: text, label: {nb: Temaer, en: Themes}}
+  visit:
+    label: {nb: Besøk, en: Visit}
+    fields:
+      project: {type: ref, to: project, inverse: visits, label: {nb: Prosjekt, en: Project}}
+      country: {type: text, label: {nb: Land, en: Country}}
+      cost: {type: money, required: true, label: {nb: Kostnad, en: Cost}}
+      land: {type: text, label: {nb: Sted, en: Place}}
+  portfolio:
+    label: {nb: Porteføljen, en: Portfolio}
+    fields: {year: {type: integer, label: {nb: År, en: Year}}}
+rules:
+  - {id: cheap, clauses: c1, about: project, modality: must, require: budget < 1000}
+  - {id: spent, clauses: c1, about: project, modality: must, require: sum(v.cost for v in visits) <= budget}
+"""
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Policy:
+    """A policy whose records and fields people call by other names than the pack does."""
+    path: Path = tmp_path_factory.mktemp("town") / "pack.yaml"
+    path.write_text(TOWN, encoding="utf-8")
+    return policycheck.load(path)

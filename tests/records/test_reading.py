@@ -39,7 +39,7 @@ WHOLE: dict[str, Any] = {"things": [GOOD], "owners": OWNERS, "portfolio": {"fram
 
 
 def fault(message: str, **parts: Any) -> dict[str, Any]:
-    blank = dict.fromkeys(("type", "key", "column", "value", "message", "file", "sheet", "row"))
+    blank = dict.fromkeys(("type", "key", "column", "value", "message", "file", "sheet", "row", "cell"))
     return {**blank, "message": message, **parts}
 
 
@@ -512,7 +512,7 @@ def test_several_sources_are_read_together(tmp_path: Path, policy: Policy) -> No
     other = written(tmp_path, json.dumps({"owners": OWNERS, "things": [GOOD]}), "other.json")
     report = policy.evaluate([one, str(other), {"portfolio": {"frame": 2}}], today=TODAY)
     assert [(fault_.column, fault_.why, fault_.place.file) for fault_ in report.input_faults] == [
-        ("id", "duplicate_key", "other.json")
+        ("id", "duplicate_key_in", "other.json")
     ]
     assert {outcome.outcome for outcome in report.outcomes} == {"satisfied"}
 

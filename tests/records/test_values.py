@@ -46,6 +46,7 @@ FIELDS = {
     "integers": FieldType("l", list_of(INTEGER), element=FieldType("l", INTEGER)),
     "choices": FieldType("l", list_of(KIND.type), element=KIND),
     "bounded": FieldType("i", INTEGER, min=1, max=17),
+    "lower": FieldType("t", TEXT, lower=True),
     "from 2000": FieldType("d", DATE, min=date(2000, 1, 1)),
 }
 
@@ -115,6 +116,12 @@ READ: list[tuple[str, Any, Any]] = [
     ("number", Decimal("0E+999999999"), 0),
     ("number", Decimal("1.5000000000"), Decimal("1.5")),
     ("number", Level.LOW, 1),
+    ("number", "50 %", Decimal("0.5")),
+    ("number", f" 12,5{NBSP}% ", Decimal("0.125")),
+    ("number", "-100%", -1),
+    ("number", "1 000 000 %", 10_000),
+    ("number", "0,0001 %", Decimal("0.000001")),
+    ("number", "999999999999999999,9999 %", Decimal("9999999999999999.999999")),
     ("money", "100", 100),
     ("date", date(2025, 1, 31), date(2025, 1, 31)),
     ("date", datetime(2025, 1, 31), date(2025, 1, 31)),
@@ -155,6 +162,8 @@ READ: list[tuple[str, Any, Any]] = [
     ("integers", [1, "2", 3.0], (1, 2, 3)),
     ("choices", "rød;B", ("a", "b")),
     ("bounded", "17", 17),
+    ("lower", " KULTUR og Øl ", "kultur og øl"),
+    ("lower", "  ", None),
     ("bounded", 1, 1),
     ("from 2000", "01.01.2000", date(2000, 1, 1)),
 ]
@@ -191,8 +200,10 @@ REFUSED: list[tuple[str, Any, str]] = [
             "-",
             "--5",
             "½",
+            "50 %",
         )
     ),
+    *(("money", value, "not_a_number") for value in ("50 %", "50%", "%")),
     *(
         ("number", value, "not_a_number")
         for value in (
@@ -210,9 +221,14 @@ REFUSED: list[tuple[str, Any, str]] = [
             "inf",
             "1 000.000.000",
             b"1",
+            "%",
+            " %",
+            "50 % %",
+            "% 50",
+            "50 ‰",
         )
     ),
-    *(("number", value, "ambiguous_number") for value in ("1.000", "1,000", "-1.000", "100,000", "0.125", "1234.567")),
+    *(("number", value, "ambiguous_number") for value in ("1.000", "1,000", "-1.000", "100,000", "0.125", "1234.567", "1.000 %")),
     *(
         ("number", value, "not_finite")
         for value in (float("nan"), float("inf"), float("-inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"))
@@ -235,6 +251,7 @@ REFUSED: list[tuple[str, Any, str]] = [
         ("number", value, "too_many_decimals")
         for value in (
             "0.0000001",
+            "0,00001 %",
             1e-7,
             Decimal("1E-999999999"),
             Decimal("0.1234567"),
@@ -271,7 +288,8 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("period", "2025-01-01/2025-01-01", "empty_period"),
     ("period", "2025-01-02/2025-01-01", "empty_period"),
     ("period", "2025-02-30/", "no_such_date"),
-    *(("choice", value, "unknown_choice") for value in ("c", "redd", "4", 4, "a b")),
+    *(("choice", value, "unknown_choice") for value in ("c", "4", 4, "a b")),
+    ("choice", "redd", "unknown_choice_near"),
     *(("choice", value, "not_a_text") for value in (True, [], ["a"])),
     ("twins", "same", "unknown_choice"),
     *(("texts", value, "not_a_list") for value in (5, True, {"a": 1}, {"a"}, b"a", object())),

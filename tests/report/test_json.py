@@ -29,7 +29,7 @@ KEYS = {
     "recommendation": "key message",
     "waiver": "rule subject reason granted_by granted_on expires_on case_number outcome",
     "outcome": "rule type subject outcome",
-    "input_fault": "type key column value message file sheet row",
+    "input_fault": "type key column value message file sheet row cell",
 }
 
 

@@ -50,8 +50,9 @@ class FieldBuilder:
             if shape.type not in kinds and isinstance(node, Mapping) and key in node.entries:
                 self.faults.add(tell.key_of_other_type(node.key(key).span, key, kinds))
         required = isinstance(shape, FieldShape) and shape.required
+        lower = isinstance(shape, FieldShape) and shape.lower
         told = {word: label for word, label in labels.items() if label}
-        return self._bounded(FieldType(name, type_, label, about, told, None, None, required, element), node)
+        return self._bounded(FieldType(name, type_, label, about, told, None, None, required, element, lower), node)
 
     def value(self, field: FieldType, node: Node) -> Value | None:
         """A value that stands in the pack itself, as its field's type; a fault where it cannot be read."""
@@ -140,4 +141,4 @@ def _above(low: int | Decimal | date, high: int | Decimal | date) -> bool:
     return low > high
 
 
-_KEYS_OF = {"of": ("choice", "list"), "to": ("ref",), "inverse": ("ref",)}
+_KEYS_OF = {"of": ("choice", "list"), "to": ("ref",), "inverse": ("ref",), "lower": ("text",)}

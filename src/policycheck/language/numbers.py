@@ -1,4 +1,4 @@
-"""Numbers as people and programs write them: `1 000 000,50`, `1000000.50`, integers, decimals and floats."""
+"""Numbers as people and programs write them: `1 000 000,50`, `1000000.50`, `50 %`, integers, decimals and floats."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def integer(value: object) -> int | None:
     """A whole number; None for white space."""
     if value.__class__ is int and -LIMIT < value < LIMIT:
         return value
-    found = number(value)
+    found = amount(value)
     if found is None or found.__class__ is int:
         return found
     if found != int(found):
@@ -23,7 +23,14 @@ def integer(value: object) -> int | None:
 
 
 def number(value: object) -> int | Decimal | None:
-    """An exact number; None for white space."""
+    """An exact number; None for white space. A percentage, as `50 %`, is the number it stands for: 0.5."""
+    if value.__class__ is str and value.rstrip()[-1:] == "%":
+        return _percentage(value.rstrip()[:-1])
+    return amount(value)
+
+
+def amount(value: object) -> int | Decimal | None:
+    """An exact number that is no share of anything; None for white space."""
     if value.__class__ is int:
         if -LIMIT < value < LIMIT:
             return value
@@ -33,7 +40,7 @@ def number(value: object) -> int | Decimal | None:
     if isinstance(value, bool):
         raise Unreadable("not_a_number")
     if isinstance(value, int):
-        return number(int(value))
+        return amount(int(value))
     if isinstance(value, Decimal):
         if _THOUSANDS.fullmatch(getattr(value, "written", "")):
             raise Unreadable("ambiguous_number")
@@ -45,8 +52,16 @@ def number(value: object) -> int | Decimal | None:
     if isinstance(value, str):
         return _written_number(value)
     if hasattr(value, "__index__"):
-        return number(int(value))
+        return amount(int(value))
     raise Unreadable("not_a_number")
+
+
+def _percentage(text: str) -> Decimal:
+    """The hundredth part, exactly."""
+    found = _written_number(text)
+    if found is None:
+        raise Unreadable("not_a_number")
+    return exact(Decimal(found).scaleb(-2, _EXACT).normalize(_EXACT))
 
 
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{2}0")

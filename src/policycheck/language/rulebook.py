@@ -45,6 +45,8 @@ class FieldType:
     required: bool = False
     element: FieldType | None = None
     """Of a list: what its elements may be."""
+    lower: bool = False
+    """Of a text: read in small letters."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class RecordType:
     """The field that identifies a record; None for waivers and assessments, which nothing refers to."""
     title: str | None = None
     label: Texts | None = None
+    plural_label: Texts | None = None
+    """What people call several of them; a sheet's name in workbooks."""
     inverses: Mapping[str, Inverse] = field(default_factory=dict)
     table: bool = False
     """Whether its rows are shipped with the pack instead of given as data."""
@@ -205,6 +209,8 @@ class Judgement:
     when: Node
     question: Templates
     facts: Mapping[str, Node] = field(default_factory=dict)
+    labels: Mapping[str, Texts] = field(default_factory=dict)
+    """What people call the facts, by name, where the pack says."""
     in_force: Interval = field(default_factory=Interval)
 
     @property

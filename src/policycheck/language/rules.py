@@ -17,7 +17,7 @@ from policycheck.language.scope import Names, Scope, name_fault
 from policycheck.language.syntax import Expression
 from policycheck.language.template import parse_template
 from policycheck.language.texts import Languages
-from policycheck.language.types import BOOLEAN, Interval, record
+from policycheck.language.types import BOOLEAN, Interval, Texts, record
 from policycheck.pack.load import Item, Pack
 from policycheck.pack.nodes import Mapping as FileMapping
 from policycheck.pack.nodes import Node as FileNode
@@ -93,16 +93,22 @@ class RuleBuilder:
         when = self._condition(node, "when", scope)
         question = self._templates(node.get("question"), scope)
         facts: dict[str, Node] = {}
-        for name in shape.facts:
+        labels: dict[str, Texts] = {}
+        for name, given in shape.facts.items():
             at = find(node, ("facts", name))
-            if isinstance(at, Scalar):
-                fact = self._low(check_value(Expression.whole(at), scope, self.faults))
+            label = self.languages.texts(given.label, at.get("label")) if isinstance(at, FileMapping) else None
+            if label:
+                labels[name] = label
+            value = at.get("value") if isinstance(at, FileMapping) else at
+            if isinstance(value, Scalar):
+                fact = self._low(check_value(Expression.whole(value), scope, self.faults))
                 if fact:
                     facts[name] = fact
         if when is None or question is None:
             return None
         in_force = interval(shape.in_force, node, self.faults)
-        return Judgement(item.name, tuple(shape.clauses), shape.about, shape.modality, when, question, facts, in_force)
+        clauses = tuple(shape.clauses)
+        return Judgement(item.name, clauses, shape.about, shape.modality, when, question, facts, labels, in_force)
 
     def _head(self, item: Item[RuleShape] | Item[JudgementShape]) -> bool:
         """Checks id, clauses and record type; False where nothing below can be checked."""

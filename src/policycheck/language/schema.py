@@ -63,7 +63,7 @@ class SchemaBuilder:
         fields = self._fields(item)
         if "id" in fields:
             self.faults.add(tell.taken(_word(item.node, "id"), "id", "the portfolio's key"))
-        for key in ("plural", "key"):
+        for key in ("plural", "plural_label", "key"):
             if key in item.node.entries:
                 self.faults.add(tell.portfolio_has_none(item.node.key(key).span, key))
         label = self.languages.texts(item.shape.label, item.node.get("label"))
@@ -73,9 +73,9 @@ class SchemaBuilder:
     def _record(self, item: Item[RecordShape]) -> RecordType:
         shape, fields = item.shape, self._keyed(item)
         label = self.languages.texts(shape.label, item.node.get("label"))
-        return RecordType(
-            item.name, shape.plural or f"{item.name}s", fields, shape.key, self._title(item, fields), label
-        )
+        several = self.languages.texts(shape.plural_label, item.node.get("plural_label"))
+        plural = shape.plural or f"{item.name}s"
+        return RecordType(item.name, plural, fields, shape.key, self._title(item, fields), label, several)
 
     def _table(self, item: Item[TableShape]) -> RecordType:
         shape, fields = item.shape, self._keyed(item)

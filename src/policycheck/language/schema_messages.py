@@ -107,6 +107,7 @@ def bad_value(span: Span, type_: Type, fault: Unreadable) -> Fault:
 
 _WHY = {
     "unknown_choice": "the choices are {1}",
+    "unknown_choice_near": "did you mean `{0}`? The choices are {1}",
     "not_a_boolean": "write `true` or `false`",
     "not_a_number": "write it in digits, such as `1000000` or `0.25`",
     "not_a_date": "write it as `2024-01-31`",

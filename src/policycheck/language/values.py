@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from policycheck.language.dates import day, period
-from policycheck.language.numbers import exact, integer, number
+from policycheck.language.numbers import amount, exact, integer, number
 from policycheck.language.rulebook import FieldType
 from policycheck.language.types import LIMIT, Value
 from policycheck.language.unreadable import Unreadable
@@ -24,6 +24,8 @@ Reader: TypeAlias = Callable[[object], Value | None]
 
 MOST_TEXT = 100_000
 """Characters that a text may have."""
+MOST_CHOICES = 12
+"""Choices that are listed where none of them is given."""
 
 
 def reader(field: FieldType) -> Reader:
@@ -34,6 +36,8 @@ def reader(field: FieldType) -> Reader:
     if kind == "list":
         assert field.element
         return _list_reader(reader(field.element))
+    if kind == "text" and field.lower:
+        return _lower
     read = _READERS[kind]
     return read if field.min is None and field.max is None else _bounded(read, field)
 
@@ -43,6 +47,11 @@ def _text(value: object) -> str | None:
     if text.isascii() and len(text) <= MOST_TEXT:
         return text.strip() or None
     return _long_or_foreign(text)
+
+
+def _lower(value: object) -> str | None:
+    text = _text(value)
+    return text and text.lower()
 
 
 def _long_or_foreign(text: str) -> str | None:
@@ -121,9 +130,9 @@ def _choice_reader(field: FieldType) -> Reader:
         found = names.get(text) or words.get(_word(text))
         if found is None:
             near = nearest(text, [*field.type.names, *words])
-            raise Unreadable(
-                "unknown_choice", names.get(near or "") or words.get(near or "") or "", ", ".join(field.type.names[:12])
-            )
+            known = ", ".join(field.type.names[:MOST_CHOICES]) + (", …" if len(field.type.names) > MOST_CHOICES else "")
+            meant = names.get(near or "") or words.get(near or "")
+            raise Unreadable(*(("unknown_choice_near", meant, known) if meant else ("unknown_choice", "", known)))
         return found
 
     return read
@@ -185,7 +194,7 @@ _READERS: dict[str, Reader] = {
     "boolean": _boolean,
     "integer": integer,
     "number": number,
-    "money": number,
+    "money": amount,
     "date": day,
     "period": period,
 }

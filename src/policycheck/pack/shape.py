@@ -131,6 +131,7 @@ class FieldShape(Shape):
     inverse: Text | None = None
     min: Anything = None
     max: Anything = None
+    lower: bool = False
     required: bool = False
     label: OptionalTexts = None
     help: OptionalTexts = None
@@ -147,6 +148,7 @@ class RecordShape(Shape):
     fields: dict[str, FieldEntry]
     plural: Text | None = None
     label: OptionalTexts = None
+    plural_label: OptionalTexts = None
     title: Text | None = None
     key: Text = "id"
 
@@ -219,6 +221,18 @@ class RuleShape(Shape):
     tags: TextList = []
 
 
+class FactShape(Shape):
+    """What is shown to whoever answers a judgement, and what people call it."""
+
+    value: Expression
+    label: OptionalTexts = None
+
+
+def _fact(value: object) -> object:
+    """A fact that is only an expression stands for a mapping."""
+    return value if isinstance(value, dict) else {"value": value}
+
+
 class JudgementShape(Shape):
     """What only a person can decide."""
 
@@ -230,7 +244,7 @@ class JudgementShape(Shape):
     question: Texts
     modality: Literal["must", "default", "should"] = "must"
     when: Expression = "true"
-    facts: dict[str, Expression] = {}
+    facts: dict[str, Annotated[FactShape, BeforeValidator(_fact)]] = {}
     in_force: IntervalShape | None = None
 
 

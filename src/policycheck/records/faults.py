@@ -5,16 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policycheck.records.grid import cell
 from policycheck.wording import say
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a row stands: file, sheet, and the row's number there (from 1)."""
+    """Where something stands: file, sheet, and the numbers (from 1) of its row and, in a sheet, of its column."""
 
     file: str | None = None
     sheet: str | None = None
     row: int | None = None
+    column: int | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """The cell's name, such as F7; None outside sheets, and where no one cell is meant."""
+        return cell(self.row, self.column) if self.row and self.column else None
+
+    def told(self, language: str) -> list[str]:
+        """The parts of the place as people read them: `x.xlsx`, `Projects!F7`."""
+        row = say("row", language, self.row) if self.row else None
+        if self.cell:
+            within = [f"{self.sheet}!{self.cell}" if self.sheet else self.cell]
+        else:
+            within = [word for word in (self.sheet, row) if word]
+        return [self.file, *within] if self.file else within
 
 
 @dataclass(frozen=True)
@@ -42,10 +58,11 @@ class InputFault:
     def told(self, language: str) -> str:
         """Where it is and what is wrong, on one line, in a language."""
         place = self.place
-        row = say("row", language, place.row) if place.row and (place.file or self.key is None) else None
-        where = " · ".join(word for word in (place.file, place.sheet, row, self.type, self.key, self.column) if word)
+        standing = place.told(language) if place.file or self.key is None else [place.sheet]
+        of = None if place.cell else self.type  # a sheet is of one type, and says so itself
+        where = " · ".join(word for word in (*standing, of, self.key, self.column) if word)
         value = f"{say('quoted', language, self.value)} " if self.value is not None else ""
-        return f"{where}: {value}{self.text(language)}"
+        return f"{where}: {value}{self.text(language)}" if where else f"{value}{self.text(language)}"
 
     def to_dict(self) -> dict[str, object]:
         """As in the report's JSON."""
@@ -58,13 +75,15 @@ class InputFault:
             "file": self.place.file,
             "sheet": self.place.sheet,
             "row": self.place.row,
+            "cell": self.place.cell,
         }
 
     @property
-    def order(self) -> tuple[str, str, str, int, str, str]:
+    def order(self) -> tuple[str, str, str, int, str, str, str, int]:
         """A stable order: by type, key, column and place."""
         place = self.place
-        return (self.type or "", self.key or "", self.column or "", place.row or 0, place.file or "", self.value or "")
+        at = (place.row or 0, place.file or "", self.value or "", place.sheet or "", place.column or 0)
+        return (self.type or "", self.key or "", self.column or "", *at)
 
 
 @dataclass(frozen=True)

@@ -1,59 +1,49 @@
-"""Data files: JSON and YAML, as batches of rows with what is wrong with the file itself."""
+"""Data files by their endings; JSON and YAML, as batches of rows with what is wrong with the file itself."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from os.path import exists
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from policycheck.faults import Faults, InvalidCall
 from policycheck.pack.nodes import plain
 from policycheck.pack.profile import read as read_yaml
-from policycheck.records.faults import InputFault, Note, Place
-from policycheck.records.read import Batch, Repeated
+from policycheck.records.content import content_of, decoded
+from policycheck.records.delimited import read_delimited
+from policycheck.records.faults import InputFault, Place
+from policycheck.records.input import Batch, Input, Repeated
+from policycheck.records.parquet import read_parquet
 from policycheck.source import Source
 
 MOST_DIGITS = 400
 """Digits of a number in JSON that are looked at; one with more is kept as text, and read as too long."""
 
 
-@dataclass
-class Input:
-    """What some files hold, and what is wrong with them."""
-
-    batches: list[Batch] = field(default_factory=list)
-    faults: list[InputFault] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-
-    def file_fault(self, name: str, why: str, *words: str) -> None:
-        """Takes in a fault of a file as a whole."""
-        self.faults.append(InputFault(None, None, None, None, why, words, Place(name)))
-
-
 def read_file(path: Path, into: Input) -> None:
-    """Adds a file's batches, by its ending; `InvalidCall` for a file that is not there or of no known kind."""
-    reader = READERS.get(path.suffix.lower())
+    """Adds what a file holds, by its ending; `InvalidCall` for one that is not there or of no known kind."""
     if not exists(path):
         raise InvalidCall(f"there is no file `{path}`")
-    if path.is_dir() or reader is None:
+    if path.suffix.lower() not in READERS:
         kinds = ", ".join(sorted(READERS))
-        what = "is a directory" if path.is_dir() else f"ends in `{path.suffix}`"
-        raise InvalidCall(f"`{path}` {what}: data are read from files ending in {kinds}")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InvalidCall(f"`{path}` cannot be read: {error.strerror}") from None
+        what = f"ends in `{path.suffix}`" if path.suffix else "has no ending"
+        raise InvalidCall(f"`{path}` {what}: data are read from files ending in {kinds}, and folders")
+    read_as(path.name, path, into)
+
+
+def read_as(name: str, path: Path, into: Input) -> None:
+    """Adds what a file of a known kind holds, under a name that tells it from others."""
+    content = content_of(path)
     if not content.strip():
-        into.file_fault(path.name, "empty_file")
+        into.file_fault(name, "empty_file")
     else:
-        reader(path.name, content, into)
+        READERS[path.suffix.lower()](name, content, into)
 
 
 def _json(name: str, content: bytes, into: Input) -> None:
-    text = _decoded(name, content, into)
+    text = decoded(name, content, into)
     if text is None:
         return
     try:
@@ -70,7 +60,7 @@ def _json(name: str, content: bytes, into: Input) -> None:
 
 
 def _yaml(name: str, content: bytes, into: Input) -> None:
-    text = _decoded(name, content, into)
+    text = decoded(name, content, into)
     if text is None:
         return
     faults = Faults()
@@ -82,11 +72,29 @@ def _yaml(name: str, content: bytes, into: Input) -> None:
         _batches(name, plain(node), into)
 
 
-READERS: Mapping[str, Callable[[str, bytes, Input], None]] = {".json": _json, ".yaml": _yaml}
+def _workbook(name: str, content: bytes, into: Input) -> None:
+    from policycheck.records.workbook import read_workbook  # what it rests on takes time to import
+
+    read_workbook(name, content, into)
+
+
+READERS: Mapping[str, Callable[[str, bytes, Input], None]] = {
+    ".json": _json,
+    ".yaml": _yaml,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".parquet": read_parquet,
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), _workbook),
+}
 """The kinds of data file by their ending; a new kind is a row here."""
+ONE_TABLE = (".csv", ".tsv", ".parquet")
+"""The endings of files that hold one table, which is called as the file is."""
 
 
 def _batches(name: str, data: object, into: Input) -> None:
+    if isinstance(data, list):
+        into.batches.append(Batch(PurePath(name).stem, data, name, loose=True))
+        return
     if not isinstance(data, dict):
         into.file_fault(name, "not_an_object")
         return
@@ -95,21 +103,6 @@ def _batches(name: str, data: object, into: Input) -> None:
             into.faults.append(InputFault(None, None, None, plural, "table_twice", (), Place(name)))
             rows = rows.values[-1]
         into.batches.append(Batch(plural, rows, name))
-
-
-def _decoded(name: str, content: bytes, into: Input) -> str | None:
-    """The text of a file: UTF-8 or UTF-16 as it says of itself, else Windows-1252, which is noted."""
-    try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return content.decode("utf-16")
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    if b"\x00" in content:
-        into.file_fault(name, "not_text_file")
-        return None
-    into.notes.append(Note("windows_1252", (name,)))
-    return content.decode("cp1252", errors="replace")
 
 
 def _integer(digits: str) -> int | str:

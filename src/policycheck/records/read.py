@@ -2,150 +2,146 @@
 
 from __future__ import annotations
 
-import dataclasses
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from policycheck.collector import collector_at_rest
-from policycheck.language.rulebook import PORTFOLIO, FieldType, RecordType, Rulebook
-from policycheck.language.types import BOOLEAN, DATE, TEXT, Value
-from policycheck.language.values import Reader, Unreadable, reader
+from policycheck.language.rulebook import PORTFOLIO, RecordType, Rulebook
+from policycheck.language.unreadable import Unreadable
+from policycheck.records.built_in import ASSESSMENT, WAIVER
+from policycheck.records.columns import Columns
 from policycheck.records.faults import InputFault, Note, Place, shown
+from policycheck.records.fields import ColumnFinder
+from policycheck.records.frames import columns_of, is_frame
+from policycheck.records.grid import Grid
+from policycheck.records.headings import Headings, templates
+from policycheck.records.input import TOLD, Batch, Unusable
+from policycheck.records.rows import ColumnRowReader, RowReader, SheetRowReader, mapping
+from policycheck.records.sheets import SheetFinder, empty
 from policycheck.records.tables import Origin, Records, Row
 from policycheck.spelling import nearest
 
 
-class Repeated:
-    """A value that a file gives twice under one name; nobody can tell which one is meant."""
-
-    def __init__(self, values: list[object]) -> None:
-        self.values = values
-
-    def __str__(self) -> str:
-        return " / ".join(str(shown(value)) for value in self.values)
-
-
-WAIVER = RecordType(
-    "waiver",
-    "waivers",
-    {
-        "rule": FieldType("rule", TEXT, required=True),
-        "subject": FieldType("subject", TEXT, required=True),
-        "reason": FieldType("reason", TEXT),
-        "granted_by": FieldType("granted_by", TEXT),
-        "granted_on": FieldType("granted_on", DATE, required=True),
-        "expires_on": FieldType("expires_on", DATE, required=True),
-        "case_number": FieldType("case_number", TEXT),
-    },
-    None,
-)
-ASSESSMENT = RecordType(
-    "assessment",
-    "assessments",
-    {
-        "judgement": FieldType("judgement", TEXT, required=True),
-        "subject": FieldType("subject", TEXT, required=True),
-        "answer": FieldType("answer", BOOLEAN, required=True),
-        "by": FieldType("by", TEXT),
-        "on": FieldType("on", DATE, required=True),
-        "valid_until": FieldType("valid_until", DATE, required=True),
-        "reason": FieldType("reason", TEXT),
-    },
-    None,
-)
-
-
-@dataclasses.dataclass(frozen=True)
-class Batch:
-    """Rows of one record type as a reader of files or mappings found them."""
-
-    plural: str
-    rows: Iterable[object]
-    file: str | None = None
-    sheet: str | None = None
-    first_row: int = 1
-
-
-class RowReader:
-    """Reads rows of one record type."""
-
-    def __init__(self, type_: RecordType) -> None:
-        self.type = type_
-        self.columns: list[tuple[str, Reader]] = [(name, reader(field)) for name, field in type_.fields.items()]
-        self.known = frozenset(type_.fields)
-        self.key = type_.column[type_.key] if type_.key else None
-        self.required = [at for at, field in enumerate(type_.fields.values()) if field.required and at != self.key]
-
-    def values(self, row: Mapping[str, object]) -> Row:
-        """The values of a row; raises `Unreadable` for the first that cannot be read."""
-        get = row.get
-        return tuple([None if (value := get(name)) is None else read(value) for name, read in self.columns])
-
-    def repaired(self, row: Mapping[str, object]) -> tuple[Row, list[tuple[str, object, Unreadable]]]:
-        """The values of a row, those that cannot be read as missing, and why."""
-        found: list[Value | None] = []
-        faults = []
-        for name, read in self.columns:
-            raw = row.get(name)
-            try:
-                if isinstance(raw, Repeated):
-                    raise Unreadable("given_twice")
-                found.append(None if raw is None else read(raw))
-            except Unreadable as fault:
-                faults.append((name, raw, fault))
-                found.append(fault.instead)
-        return tuple(found), faults
-
-
 class RecordReader:
-    """Reads batches of rows into records."""
+    """Reads batches of rows, and sheets, into records."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         types = [type_ for type_ in rulebook.records.values() if type_.name != PORTFOLIO]
         self.readers = {type_.plural: RowReader(type_) for type_ in (*types, WAIVER, ASSESSMENT)}
         self.portfolio = RowReader(rulebook.records[PORTFOLIO])
+        self.types = {type_.name: type_ for type_ in (*rulebook.records.values(), WAIVER, ASSESSMENT)}
 
-    def read(self, batches: Iterable[Batch], faults: Iterable[InputFault] = (), notes: Iterable[Note] = ()) -> Records:
-        """The records of some batches; what a file's reader found wrong or passed over is added to."""
-        reading = _Reading(self, list(faults), dict.fromkeys(notes))
+    @cached_property
+    def headings(self) -> Headings:
+        """The words for record types and fields; made when there is a sheet to read."""
+        return Headings(self.types.values(), self.rulebook.languages)
+
+    def read(
+        self, batches: Iterable[Batch | Grid | Columns], faults: Iterable[InputFault] = (), notes: Iterable[Note] = ()
+    ) -> Records:
+        """The records of some batches, sheets and frames; what a file's reader found wrong or passed over is kept."""
+        reading = _Reading(self)
         with collector_at_rest():
             for batch in batches:
-                reading.batch(batch)
-            return reading.done()
+                if isinstance(batch, Grid):
+                    reading.grid(batch)
+                elif isinstance(batch, Columns):
+                    reading.columns(batch)
+                else:
+                    reading.batch(batch)
+            return reading.done(faults, notes)
 
 
 class _Reading:
     """One reading under way."""
 
-    def __init__(self, readers: RecordReader, faults: list[InputFault], notes: dict[Note, None]) -> None:
-        self.readers, self.faults, self.notes = readers, faults, notes
+    def __init__(self, readers: RecordReader) -> None:
+        self.readers, self.faults, self.notes = readers, list[InputFault](), dict[Note, None]()
         self.rows: dict[str, dict[str, Row]] = {}
         self.unkeyed: dict[str, list[Row]] = {"waiver": [], "assessment": []}
         self.origins: dict[str, list[Origin]] = {}
+        self.keys_of_files: dict[str, list[tuple[str | None, frozenset[str | None]]]] = {}
         self.portfolio: Row | None = None
 
     def batch(self, batch: Batch) -> None:
         """Takes the rows of one record type in."""
+        if batch.loose:
+            names = self.readers.headings.sheets.find(batch.plural)
+            if len(names) != 1:
+                self.faults.append(InputFault(None, None, None, None, "not_an_object", (), Place(batch.file)))
+                return
+            batch = replace(batch, plural=self.readers.types[names[0]].plural, loose=False)
         if batch.plural == PORTFOLIO:
             self._portfolio(batch)
             return
-        row_reader = self.readers.readers.get(batch.plural)
-        if row_reader is None:
-            self._unknown_type(batch)
+        reader = self.readers.readers.get(batch.plural)
+        if reader is None:
+            by_name = {reader.type.name: plural for plural, reader in self.readers.readers.items()}
+            near = by_name.get(batch.plural) or nearest(batch.plural, [*self.readers.readers, PORTFOLIO])
+            self._unknown_type(batch.plural, near, _blank(batch.rows), Place(batch.file, batch.sheet))
         else:
-            self._rows(batch, row_reader, self._listed(batch, row_reader.type.name))
+            rows = enumerate(self._listed(batch, reader.type.name), batch.first_row)
+            self._rows(reader, rows, Origin(Place(batch.file, batch.sheet, batch.first_row), []))
 
-    def _unknown_type(self, batch: Batch) -> None:
-        known = [*self.readers.readers, PORTFOLIO]
-        by_name = {reader.type.name: plural for plural, reader in self.readers.readers.items()}
-        near = by_name.get(batch.plural) or nearest(batch.plural, known)
-        name = batch.plural[:100]
+    def grid(self, grid: Grid) -> None:
+        """Takes a sheet in, if its name says of which record type it is."""
+        known = self.readers.headings.sheets.find(grid.name)
+        if grid.sheet is not None and not known and (templates(grid.name) or empty(grid)):
+            return
+        type_ = self._called(grid.name, Place(grid.file, grid.sheet))
+        if type_ is not None:
+            self._sheet(grid, type_)
+
+    def columns(self, table: Columns) -> None:
+        """Takes a table by columns in, if its name says of which record type it is."""
+        type_ = self._called(table.name, Place(table.file), table.blank)
+        if type_ is None:
+            return
+        fields = ColumnFinder(table, type_, self.readers.headings, self.faults, self.notes).fields()
+        if fields is None:
+            return
+        reader, origin = ColumnRowReader(type_, fields), Origin(Place(table.file, row=1), [])
+        if type_.name == PORTFOLIO:
+            self._portfolio_sheet(reader, list(enumerate(reader.rows(), 1)), origin)
+        else:
+            self._rows(reader, enumerate(reader.rows(), 1), origin)
+
+    def _called(self, name: str, place: Place, blank: bool = False) -> RecordType | None:
+        """The record type that a sheet, a frame or a file is called after; where there is none, that is told."""
+        sheets = self.readers.headings.sheets
+        names = sheets.find(name)
+        if len(names) == 1:
+            return self.readers.types[names[0]]
+        if names:
+            self.faults.append(InputFault(None, None, None, name, "ambiguous_sheet", (", ".join(names),), place))
+        elif place.file is not None and place.sheet is None:  # a whole file that somebody named to be read
+            known = ", ".join(type_.plural for type_ in self.readers.types.values())
+            self.faults.append(InputFault(None, None, None, name, "unknown_table", (known,), place))
+        else:
+            self._unknown_type(name, sheets.near(name), blank, place)
+        return None
+
+    def _sheet(self, grid: Grid, type_: RecordType) -> None:
+        sheet = SheetFinder(grid, type_, self.readers.headings, self.faults, self.notes).sheet()
+        if sheet is None:
+            return
+        numbers = array("l")
+        columns = {name: grid.first_column + at for name, at in sheet.columns.items()}
+        origin = Origin(Place(grid.file, grid.sheet), [], numbers, columns)
+        reader, rows = SheetRowReader(type_, sheet), _numbered(sheet.rows, numbers)
+        if type_.name == PORTFOLIO:
+            self._portfolio_sheet(reader, list(rows), origin)
+        else:
+            self._rows(reader, rows, origin)
+
+    def _unknown_type(self, name: str, near: str | None, blank: bool, place: Place) -> None:
+        name = name[:100]
         self.notes[Note("unknown_type_near", (name, near)) if near else Note("unknown_type", (name,))] = None
-        if near and not _blank(
-            batch.rows
-        ):  # most likely misspelt: what is not read must not count as nothing to object to
-            place = Place(batch.file, batch.sheet)
+        if near and not blank:  # most likely misspelt: what is not read must not count as nothing to object to
             self.faults.append(InputFault(None, None, None, name, "unread_type", (near,), place))
 
     def _listed(self, batch: Batch, type_: str) -> Iterable[object]:
@@ -159,48 +155,60 @@ class _Reading:
             return ()
         return rows
 
-    def _rows(self, batch: Batch, reader: RowReader, rows: Iterable[object]) -> None:
+    def _rows(self, reader: RowReader, rows: Iterable[tuple[int, Any]], origin: Origin) -> None:
         name, known, values = reader.type.name, reader.known, reader.values
         into = self.rows.setdefault(name, {})
-        keys: list[str | None] = []
-        self.origins.setdefault(name, []).append(Origin(Place(batch.file, batch.sheet, batch.first_row), keys))
-        taken = keys.append
-        key_column = reader.key
-        for number, raw in enumerate(rows, batch.first_row):
-            row = raw if raw.__class__ is dict else _mapping(raw)
-            if row is None:
-                self.faults.append(
-                    InputFault(name, None, None, shown(raw), "not_a_row", (), Place(batch.file, batch.sheet, number))
-                )
-                taken(None)
-                continue
-            if not row.keys() <= known:
-                self._unknown_columns(reader, row)
+        self.origins.setdefault(name, []).append(origin)
+        taken = origin.keys.append
+        key_column, of_mappings = reader.key, reader.of_mappings
+        for number, raw in rows:
+            if not of_mappings:
+                row = raw
+            else:
+                row = raw if raw.__class__ is dict else mapping(raw)
+                if row is None:
+                    place = origin.place_of(number)
+                    self.faults.append(InputFault(name, None, None, shown(raw), "not_a_row", (), place))
+                    taken(None)
+                    continue
+                if not row.keys() <= known:
+                    self._unknown_columns(reader, row)
             try:
                 found, faults = values(row), None
             except Unreadable:
                 found, faults = reader.repaired(row)
             key = found[key_column] if key_column is not None else None
             if faults or reader.required:
-                self._cell_faults(reader, found, faults or [], key, Place(batch.file, batch.sheet, number))
+                self._cell_faults(reader, found, faults or [], key, origin, number)
             if key_column is None:
                 if all(found[at] is not None for at in reader.required):
                     self.unkeyed[name].append(found)
                 continue
             if key is None or key in into:
-                self._no_row(reader, row, key, Place(batch.file, batch.sheet, number))
+                self._no_row(reader, row, key, origin.place_of(number, reader.type.key))
                 taken(None)
                 continue
             into[key] = found  # type: ignore[index]
             taken(key)  # type: ignore[arg-type]
 
-    def _no_row(self, reader: RowReader, row: Mapping[str, object], key: object, place: Place) -> None:
+    def _no_row(self, reader: RowReader, row: Any, key: object, place: Place) -> None:
         """A row that cannot be judged: it has no key, or the key of an earlier one."""
         name, column = reader.type.name, reader.type.key or ""
         if key is not None:
-            self.faults.append(InputFault(name, str(key), column, str(key), "duplicate_key", (), place))
+            file = self._earlier_file(name, str(key))
+            why, words = ("duplicate_key_in", (file,)) if file and file != place.file else ("duplicate_key", ())
+            self.faults.append(InputFault(name, str(key), column, str(key), why, words, place))
         else:
-            self.faults.append(InputFault(name, None, column, shown(row.get(column)), "no_key", (column,), place))
+            found = next(raw for field, raw, _ in reader.raw(row) if field == column)
+            value = shown(found.found if isinstance(found, Unusable) else found)
+            self.faults.append(InputFault(name, None, column, value, "no_key", (column,), place))
+
+    def _earlier_file(self, type_: str, key: str) -> str | None:
+        """The file of an earlier table that has a key; None where the same table has it, or no file."""
+        known = self.keys_of_files.setdefault(type_, [])
+        for origin in self.origins[type_][len(known) : -1]:
+            known.append((origin.first.file, frozenset(origin.keys)))
+        return next((file for file, keys in known if key in keys), None)
 
     def _cell_faults(
         self,
@@ -208,20 +216,26 @@ class _Reading:
         row: Row,
         faults: list[tuple[str, object, Unreadable]],
         key: object,
-        place: Place,
+        origin: Origin,
+        number: int | None,
     ) -> None:
         name, faulty = reader.type.name, set()
         for column, raw, fault in faults:
             faulty.add(column)
-            self.faults.append(
-                InputFault(name, None if key is None else str(key), column, shown(raw), fault.why, fault.words, place)
-            )
+            if fault.why == TOLD.why:
+                continue
+            self._cell_fault(name, key, column, shown(raw), fault, origin.place_of(number, column))
         fields = list(reader.type.fields)
         for at in reader.required:
             if row[at] is None and fields[at] not in faulty:
-                self.faults.append(
-                    InputFault(name, None if key is None else str(key), fields[at], None, "required", (), place)
-                )
+                place = origin.place_of(number, fields[at])
+                self._cell_fault(name, key, fields[at], None, Unreadable("required"), place)
+
+    def _cell_fault(
+        self, type_: str, key: object, column: str, value: str | None, fault: Unreadable, place: Place
+    ) -> None:
+        key = None if key is None else str(key)
+        self.faults.append(InputFault(type_, key, column, value, fault.why, fault.words, place))
 
     def _unknown_columns(self, reader: RowReader, row: Mapping[str, object]) -> None:
         for column in row:
@@ -239,37 +253,53 @@ class _Reading:
         if not listed:
             return
         place = Place(batch.file, batch.sheet, batch.first_row if isinstance(rows, list | tuple) else None)
-        row = _mapping(listed[0])
+        row = mapping(listed[0])
         if row is None or len(listed) > 1 or self.portfolio is not None:
             why = "not_a_row" if row is None else "many_portfolios"
             self.faults.append(InputFault(PORTFOLIO, PORTFOLIO, None, shown(rows), why, (), place))
         if row is None or self.portfolio is not None:
             return
-        reader = self.readers.portfolio
         own = {name: value for name, value in row.items() if name != "id"}
-        if not own.keys() <= reader.known:
-            self._unknown_columns(reader, own)
-        found, faults = reader.repaired(own)
-        found = (PORTFOLIO, *found[1:])
-        self._cell_faults(reader, found, faults, PORTFOLIO, place)
-        self.portfolio = found
-        self.origins[PORTFOLIO] = [Origin(place, [PORTFOLIO])]
+        if not own.keys() <= self.readers.portfolio.known:
+            self._unknown_columns(self.readers.portfolio, own)
+        self._portfolio_row(self.readers.portfolio, own, Origin(place, []), place.row)
 
-    def done(self) -> Records:
-        """All that was read, in a stable order."""
+    def _portfolio_sheet(self, reader: RowReader, rows: list[tuple[int, Any]], origin: Origin) -> None:
+        if len(rows) > 1 or (rows and self.portfolio is not None):
+            place = origin.place_of(rows[-1][0])
+            self.faults.append(InputFault(PORTFOLIO, PORTFOLIO, None, None, "many_portfolios", (), place))
+        if rows and self.portfolio is None:
+            self._portfolio_row(reader, rows[0][1], origin, rows[0][0])
+
+    def _portfolio_row(self, reader: RowReader, row: Any, origin: Origin, number: int | None) -> None:
+        found, faults = reader.repaired(row)
+        found = (PORTFOLIO, *found[1:])
+        self._cell_faults(reader, found, faults, PORTFOLIO, origin, number)
+        self.portfolio = found
+        self.origins[PORTFOLIO] = [replace(origin, keys=[PORTFOLIO])]
+
+    def done(self, faults: Iterable[InputFault], notes: Iterable[Note]) -> Records:
+        """All that was read, in a stable order; what readers of files told, some of them while their rows were read."""
         blank = (PORTFOLIO, *[None] * (len(self.readers.portfolio.columns) - 1))
         if self.portfolio is None:
-            self._cell_faults(self.readers.portfolio, blank, [], PORTFOLIO, Place())
+            self._cell_faults(self.readers.portfolio, blank, [], PORTFOLIO, Origin(Place(), []), None)
         return Records(
             self.readers.rulebook,
             {name: _sorted(rows) for name, rows in sorted(self.rows.items())},
             self.portfolio or blank,
             tuple(sorted(self.unkeyed["waiver"], key=_order)),
             tuple(sorted(self.unkeyed["assessment"], key=_order)),
-            tuple(self.faults),
-            tuple(self.notes),
+            (*faults, *self.faults),
+            tuple(dict.fromkeys((*notes, *self.notes))),
             self.origins,
         )
+
+
+def _numbered(rows: Iterable[tuple[int, Any]], numbers: array[int]) -> Iterator[tuple[int, Any]]:
+    """The rows, each number kept as it goes by."""
+    for row in rows:
+        numbers.append(row[0])
+        yield row
 
 
 def _blank(rows: object) -> bool:
@@ -287,20 +317,10 @@ def _order(row: Row) -> tuple[str, ...]:
     return tuple("" if value is None else str(value) for value in row)
 
 
-def _mapping(row: object) -> Mapping[str, object] | None:
-    """A row as a mapping: mappings as they are, dataclasses and pydantic models by their fields."""
-    if isinstance(row, Mapping):
-        return row
-    if dataclasses.is_dataclass(row) and not isinstance(row, type):
-        return {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
-    fields: Any = getattr(type(row), "model_fields", None)
-    if isinstance(fields, Mapping):
-        extra = getattr(row, "model_extra", None) or {}
-        return {**{name: getattr(row, name) for name in fields}, **extra}
-    return None
-
-
-def batches(data: Mapping[str, object]) -> Iterator[Batch]:
-    """The batches of a mapping of plural names to rows."""
+def batches(data: Mapping[str, object]) -> Iterator[Batch | Columns]:
+    """The batches of a mapping of plural names to rows or frames."""
     for plural, rows in data.items():
-        yield Batch(str(plural), rows)  # type: ignore[arg-type]
+        if is_frame(rows):
+            yield Columns(str(plural), columns_of(str(plural), rows))
+        else:
+            yield Batch(str(plural), rows)  # type: ignore[arg-type]

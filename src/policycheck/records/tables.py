@@ -48,7 +48,20 @@ class Origin:
     """Where rows of one type came from: the place of the first, and their keys in order (None for a row not taken)."""
 
     first: Place
-    keys: Sequence[str | None]
+    keys: list[str | None]
+    rows: Sequence[int] | None = None
+    """The rows' numbers, of a sheet, in which they may have gaps."""
+    columns: Mapping[str, int] = field(default_factory=dict)
+    """The number of each field's column, of a sheet."""
+
+    def place(self, at: int, column: str | None = None) -> Place:
+        """The place of a row, counted from 0, or of one of its cells."""
+        row = self.first.row + at if self.first.row else None
+        return self.place_of(self.rows[at] if self.rows is not None else row, column)
+
+    def place_of(self, row: int | None, column: str | None = None) -> Place:
+        """The place of a row by its number, or of one of its cells."""
+        return replace(self.first, row=row, column=self.columns.get(column) if column else None)
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,15 +104,16 @@ class Records:
             found[PORTFOLIO] = 1
         return dict(sorted(found.items()))
 
-    def place(self, record: str, key: str) -> Place:
-        """Where a row stands."""
-        return self._places.get((record, key), Place())
+    def place(self, record: str, key: str, column: str | None = None) -> Place:
+        """Where a row stands, or one of its cells."""
+        origin, at = self._places.get((record, key), (None, 0))
+        return origin.place(at, column) if origin else Place()
 
     @cached_property
-    def _places(self) -> dict[tuple[str, str], Place]:
-        """Every row's place; made when first asked for, since few are."""
+    def _places(self) -> dict[tuple[str, str], tuple[Origin, int]]:
+        """Every row's origin, and which of its rows it is; made when first asked for, since few are."""
         return {
-            (name, key): replace(origin.first, row=origin.first.row + at if origin.first.row else None)
+            (name, key): (origin, at)
             for name, origins in self.origins.items()
             for origin in origins
             for at, key in enumerate(origin.keys)
@@ -145,7 +159,7 @@ def _repaired(
             kept, lost = _resolved(value, target)
             if not lost:
                 continue
-            place = records.place(type_.name, key)
+            place = records.place(type_.name, key, name)
             faults += [InputFault(type_.name, key, name, one, "dangling", (reference.record,), place) for one in lost]
             known = found.get(key, row)
             found[key] = (*known[:column], kept, *known[column + 1 :])

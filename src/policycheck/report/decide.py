@@ -11,8 +11,8 @@ from typing import Any
 from policycheck.engines import facts as outcome
 from policycheck.engines.facts import Facts, Verdicts
 from policycheck.language.rulebook import Judgement, Rule, Rulebook
+from policycheck.records.built_in import ASSESSMENT, WAIVER
 from policycheck.records.faults import Note
-from policycheck.records.read import ASSESSMENT, WAIVER
 from policycheck.records.tables import Records, Row
 from policycheck.spelling import nearest
 

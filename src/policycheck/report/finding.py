@@ -11,7 +11,7 @@ from policycheck.engines.reference import fitting
 from policycheck.language.rulebook import Judgement, Rule
 from policycheck.language.texts import in_language
 from policycheck.language.types import Texts
-from policycheck.records.read import ASSESSMENT, WAIVER
+from policycheck.records.built_in import ASSESSMENT, WAIVER
 from policycheck.records.tables import Row
 from policycheck.report.missing import Input, missing_inputs
 from policycheck.report.plain import plain
@@ -167,11 +167,15 @@ class Finding:
             "waiver": self.waiver,
         }
 
-    def fact_texts(self, language: str) -> dict[str, str]:
-        """The facts of a judgement as people read them."""
+    def fact_texts(self, language: str) -> list[tuple[str, str]]:
+        """The facts of a judgement as people read them: what each is called, and its value."""
         if not isinstance(self.item, Judgement):
-            return {}
-        return {name: self._teller.speech.node(node, language, self._row) for name, node in self.item.facts.items()}
+            return []
+        speech = self._teller.speech
+        return [
+            (speech.fact(self.item, name, language), speech.node(node, language, self._row))
+            for name, node in self.item.facts.items()
+        ]
 
     @property
     def _question(self) -> Texts:

@@ -232,6 +232,8 @@ class SubjectReport:
 def _written(value: Value | None, parameter: Parameter) -> str:
     """A parameter's value in a note, as one would write it in the pack."""
     found = plain(value, parameter.type)
+    if isinstance(found, bool):
+        return str(found).lower()
     if isinstance(found, dict):
         return f"{found['from'] or ''}/{found['until'] or ''}"
     return "; ".join(str(one) for one in found) if isinstance(found, list) else str(found) if found is not None else "–"

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from policycheck.engines.reference import Walk
-from policycheck.language.ir import Derived, Field, Node, Op, Param
-from policycheck.language.rulebook import FieldType, Rulebook, Template, Templates
+from policycheck.language.ir import Derived, Field, Node, Op, Param, Subject
+from policycheck.language.rulebook import FieldType, Judgement, Rulebook, Template, Templates
 from policycheck.language.texts import in_language
 from policycheck.language.types import Interval, Texts, Type
 from policycheck.records.tables import Row
@@ -89,6 +89,13 @@ class Speech:
             if title is not None and field.type.kind not in ("ref", "list"):
                 return self.value(title, field.type, language or self.rulebook.languages[0], field.labels)
         return key
+
+    def fact(self, judgement: Judgement, name: str, language: str) -> str:
+        """What people call a fact: its own label, else that of the record's field it is, else its name."""
+        own, node = judgement.labels.get(name), judgement.facts[name]
+        if own is None and isinstance(node, Field) and isinstance(node.of, Subject):
+            return label(self.rulebook.types[node.of.type.record].fields[node.name], language)
+        return in_language(own, language, name)
 
     def _key(self, record: str, row: Row) -> str:
         type_ = self.rulebook.types[record]

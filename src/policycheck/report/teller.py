@@ -62,3 +62,8 @@ class Teller:
             return say("parameter_value", language, in_language(self.rulebook.parameters[key].label, language, key))
         field = self.rulebook.types[type_].fields.get(name)
         return say("quoted", language, label(field, language) if field else name)
+
+    def input_help(self, found: Input, language: str) -> str:
+        """What the pack says of how a missing input is filled in; nothing where it says nothing."""
+        field = self.rulebook.types[found.type].fields.get(found.field) if found.type != "parameter" else None
+        return in_language(field.help, language) if field and field.help else ""

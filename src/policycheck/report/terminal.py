@@ -12,10 +12,11 @@ from rich.tree import Tree
 
 from policycheck.language.rulebook import PORTFOLIO
 from policycheck.language.texts import in_language
-from policycheck.records.read import WAIVER
+from policycheck.records.built_in import WAIVER
 from policycheck.records.tables import Row
 from policycheck.report.explain import Explanation, Step
 from policycheck.report.finding import Finding
+from policycheck.report.line import clean, line
 from policycheck.report.missing import Input
 from policycheck.report.outcomes import STATUSES
 from policycheck.report.report import Report
@@ -53,7 +54,7 @@ class View:
     def parts(self, every: bool = False) -> Iterable[RenderableType]:
         """The view from top to bottom; the status comes last, where the eye rests."""
         title = in_language(self.rulebook.title, self.language)
-        yield _line(self.say("as_of", title, self.rulebook.version, day(self.report.today, self.language)), "bold")
+        yield line(self.say("as_of", title, self.rulebook.version, day(self.report.today, self.language)), "bold")
         yield Text()
         yield from self._subjects()
         yield from self._section("what_is_missing", self._missing())
@@ -61,7 +62,7 @@ class View:
         yield from self._section("input_faults", self._faults())
         yield from self._section("assumptions", self._assumptions())
         yield from self._section(
-            "notes", (_Indented(_line(note.text(self.language)), "• ") for note in self.report.notes)
+            "notes", (_Indented(line(note.text(self.language)), "• ") for note in self.report.notes)
         )
         if every:
             yield from self._section("all_outcomes", self._outcomes())
@@ -82,7 +83,7 @@ class View:
     def _section(self, key: str, parts: Iterable[RenderableType]) -> Iterable[RenderableType]:
         shown = list(parts)
         if shown:
-            yield _line(self.say(key), "bold underline")
+            yield line(self.say(key), "bold underline")
             yield from (_Indented(part) for part in shown)
             yield Text()
 
@@ -92,7 +93,7 @@ class View:
             findings = self.report.findings_of.get((subject.type, subject.key), ())
             shown = [finding for finding in findings if finding.outcome != "needs_judgement"]
             if shown:
-                heading = _line(self.name(subject.type, subject.key), "bold")
+                heading = line(self.name(subject.type, subject.key), "bold")
                 yield heading.append(" — ").append(self.say(subject.status), STATUS_STYLES[subject.status])
                 for finding in sorted(shown, key=lambda one: (list(STYLES).index(kind(one)), one.rule)):
                     yield _Indented(self._finding(finding))
@@ -104,21 +105,21 @@ class View:
         head.append(f"{mark} {self.say(kind(finding))}", style).append(f"  {finding.rule}")
         lines: list[RenderableType] = [
             head,
-            _Indented(_line(finding.message[self.language])),
+            _Indented(line(finding.message[self.language])),
             *self._sentences(finding),
         ]
         if finding.remedy and finding.outcome != "waived":
-            lines.append(_Indented(_line(f"→ {finding.remedy[self.language]}", "italic")))
-        lines += [_Indented(_line(f"+ {texts[self.language]}", "cyan")) for _, texts in finding.recommendations]
+            lines.append(_Indented(line(f"→ {finding.remedy[self.language]}", "italic")))
+        lines += [_Indented(line(f"+ {texts[self.language]}", "cyan")) for _, texts in finding.recommendations]
         if finding.outcome == "waived" and finding.decision is not None:
-            lines.append(_Indented(_line(self._waiver(finding.decision), "dim")))
+            lines.append(_Indented(line(self._waiver(finding.decision), "dim")))
         return Group(*lines)
 
     def _sentences(self, finding: Finding) -> Iterable[RenderableType]:
         """The sentences that a finding rests on."""
         for name in finding.clauses:
             sentence = in_language(self.rulebook.clauses[name].text, self.language)
-            yield _Indented(_line(f"[{name}] {sentence}", "dim"))
+            yield _Indented(line(f"[{name}] {sentence}", "dim"))
 
     def _waiver(self, waiver: Row) -> str:
         """By whom, for how long and why a breach is set aside."""
@@ -137,26 +138,29 @@ class View:
                 needed.setdefault(found, []).append(finding)
         for found, findings in sorted(needed.items()):
             name = "" if found.type == "parameter" else f"{self.name(found.type, found.key)}: "
-            text = _line(f"{name}{self.report.teller.input_name(found, self.language)}")
+            text = line(f"{name}{self.report.teller.input_name(found, self.language)}")
             text.append(f"  ({self.say('needed_for', ', '.join(dict.fromkeys(one.rule for one in findings)))})", "dim")
             yield _Indented(text, "• ")
+            how = self.report.teller.input_help(found, self.language)
+            if how:
+                yield _Indented(_Indented(line(how, "dim")))
 
     def _judgements(self) -> Iterable[RenderableType]:
         for finding in self.report.findings:
             if finding.outcome == "needs_judgement":
-                text = _line(f"{self.name(finding.type, finding.subject)}: {finding.message[self.language]}")
+                text = line(f"{self.name(finding.type, finding.subject)}: {finding.message[self.language]}")
                 text.append(f"  {finding.rule}", "dim")
                 lines: list[RenderableType] = [_Indented(text, "◆ "), *self._sentences(finding)]
-                facts = "; ".join(f"{name} {value}" for name, value in finding.fact_texts(self.language).items())
+                facts = "; ".join(f"{name}: {value}" for name, value in finding.fact_texts(self.language))
                 if facts:
-                    lines.append(_Indented(_line(self.say("facts", facts), "dim")))
+                    lines.append(_Indented(line(self.say("facts", facts), "dim")))
                 if finding.remedy:
-                    lines.append(_Indented(_line(f"→ {finding.remedy[self.language]}", "italic")))
+                    lines.append(_Indented(line(f"→ {finding.remedy[self.language]}", "italic")))
                 yield Group(*lines)
 
     def _faults(self) -> Iterable[RenderableType]:
         for fault in self.report.input_faults:
-            yield _Indented(_line(fault.told(self.language)), "• ")
+            yield _Indented(line(fault.told(self.language)), "• ")
 
     def _assumptions(self) -> Iterable[RenderableType]:
         used = {name for finding in self.report.findings for name in finding.assumptions}
@@ -164,7 +168,11 @@ class View:
             if name in used:
                 given = self.report.teller.facts.parameters[name]
                 value = self.speech.value(given, parameter.type, self.language, parameter.kind.labels)
-                text = _line(f"{name} = {value}: {in_language(parameter.assumption, self.language)}")
+                own = parameter.at(self.report.today)
+                if given != own:
+                    own_value = self.speech.value(own, parameter.type, self.language, parameter.kind.labels)
+                    value = f"{value} ({self.say('policy_has', own_value)})"
+                text = line(f"{name} = {value}: {in_language(parameter.assumption, self.language)}")
                 if parameter.clause:
                     text.append(f"  [{parameter.clause}]", "dim")
                 yield _Indented(text, "• ")
@@ -173,8 +181,8 @@ class View:
         for subject in self.report.subjects:
             outcomes = self.report.for_(subject.type, subject.key).outcomes
             if outcomes:
-                yield _line(self.name(subject.type, subject.key))
-                yield from (_Indented(_line(f"{one.rule}: {self.outcome(one.outcome)}")) for one in outcomes)
+                yield line(self.name(subject.type, subject.key))
+                yield from (_Indented(line(f"{one.rule}: {self.outcome(one.outcome)}")) for one in outcomes)
 
     def outcome(self, name: str) -> str:
         """What people call an outcome."""
@@ -186,10 +194,10 @@ class View:
             label = {name: in_language(type_.label, self.language, name) for name, type_ in self.rulebook.types.items()}
             records = ", ".join(f"{label[name].lower()} {count}" for name, count in counts["records"].items())
             outcomes = ", ".join(f"{self.outcome(name)} {count}" for name, count in counts["outcomes"].items())
-            yield _line(self.say("records_judged", records))
+            yield line(self.say("records_judged", records))
             if outcomes:
-                yield _line(self.say("outcomes_found", outcomes))
-        status = _line(f"{self.say('status')}: ", "bold")
+                yield line(self.say("outcomes_found", outcomes))
+        status = line(f"{self.say('status')}: ", "bold")
         yield status.append(self.say(self.report.status), STATUS_STYLES[self.report.status])
 
 
@@ -208,21 +216,21 @@ def report_view(report: Report, language: str, every: bool = False) -> Iterator[
 def explanation_view(explanation: Explanation, report: Report, language: str) -> Iterator[RenderableType]:
     """Why an outcome, from top to bottom."""
     view, item = View(report, language), explanation.item
-    yield _line(f"{item.id} — {view.name(item.about, explanation.subject)}", "bold")
+    yield line(f"{item.id} — {view.name(item.about, explanation.subject)}", "bold")
     for name, sentence in explanation.sentences:
-        yield _Indented(_line(f"[{name}] {sentence}", "italic"))
+        yield _Indented(line(f"[{name}] {sentence}", "italic"))
     for key, step in explanation.sections:
-        tree = Tree(_line(view.say(key), "bold"))
+        tree = Tree(line(view.say(key), "bold"))
         _grow(tree, step)
         yield tree
     for found in explanation.missing:
         label = report.teller.input_name(found, language)
         where = "" if found.type == "parameter" else f"{view.name(found.type, found.key)}: "
-        yield _line(f"  ← {view.say('missing_input', where + label)}", "magenta")
+        yield line(f"  ← {view.say('missing_input', where + label)}", "magenta")
     if explanation.outcome is None:
-        yield _line(view.say("not_in_force", day(report.today, language)), "bold")
+        yield line(view.say("not_in_force", day(report.today, language)), "bold")
     else:
-        yield _line(f"{view.say('outcome')}: {view.outcome(explanation.outcome)}", "bold")
+        yield line(f"{view.say('outcome')}: {view.outcome(explanation.outcome)}", "bold")
 
 
 def page(parts: Iterable[RenderableType], encoding: str = "utf-8") -> str:
@@ -233,32 +241,22 @@ def page(parts: Iterable[RenderableType], encoding: str = "utf-8") -> str:
     for part in parts:
         console.print(part)
     lines = into.getvalue().decode(encoding).split("\n")
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(one.rstrip() for one in lines)
 
 
 def _grow(tree: Tree, step: Step) -> None:
     """Adds a step and all below it."""
     marks = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "magenta")}
-    line = Text()
+    grown = line("")
     if step.condition:
         mark, style = marks[step.truth]
-        line.append(f"{mark} ", style)
-    line.append(clean(step.text))
+        grown.append(f"{mark} ", style)
+    grown.append(clean(step.text))
     if step.value:
-        line.append(" = ", "dim").append(clean(step.value), "magenta" if step.missing else "bold")
-    branch = tree.add(line)
+        grown.append(" = ", "dim").append(clean(step.value), "magenta" if step.missing else "bold")
+    branch = tree.add(grown)
     for part in step.parts:
         _grow(branch, part)
-
-
-def clean(text: str) -> str:
-    """A text without characters that would steer a terminal; a tab becomes a space."""
-    text = text.replace("\r\n", "\n").replace("\t", " ")
-    return "".join(c if c.isprintable() or c in _HARMLESS else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-_HARMLESS = "\n\u00a0\u202f\u2009"
-"""A line's end, and the spaces that stand between the digits of a number."""
 
 
 class _Indented:
@@ -270,11 +268,7 @@ class _Indented:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         within = options.update_width(max(1, options.max_width - 2))
-        for at, line in enumerate(console.render_lines(self.part, within, pad=False)):
+        for at, segments in enumerate(console.render_lines(self.part, within, pad=False)):
             yield Segment("  " if at else self.mark)
-            yield from line
+            yield from segments
             yield Segment.line()
-
-
-def _line(text: str, style: str = "") -> Text:
-    return Text(clean(text), style)
