@@ -50,13 +50,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "er lagret som dato eller klokkeslett: formater cellen som tekst, og skriv verdien på nytt",
         "is stored as a date or a time: format the cell as text, and write the value again",
     ),
+    "rounded_number": (
+        "har mer enn {0} sifre, så regnearket har rundet av: formater cellen som tekst, og skriv det på nytt",
+        "has more than {0} digits, so the spreadsheet has rounded it: format the cell as text, and write it again",
+    ),
     "formula_error": (
         "er en feilverdi og ikke en opplysning: rett formelen, eller skriv verdien inn",
         "is an error and not a value: mend the formula, or write the value",
     ),
     "formula_without_value": (
-        "formelen er aldri regnet ut: åpne arbeidsboken i et regneark og lagre den",
-        "the formula has never been calculated: open the workbook in a spreadsheet and save it",
+        "formelen er aldri beregnet: åpne arbeidsboken i et regnearkprogram, og lagre den",
+        "the formula has never been calculated: open the workbook in a spreadsheet program, and save it",
     ),
     "merged_cell": (
         "cellen er slått sammen med {0}: opphev sammenslåingen, og fyll ut hver celle",
@@ -81,8 +85,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "given_twice": ("er oppgitt to ganger i samme post", "is given twice in the same record"),
     # sheets and their headings
     "ambiguous_sheet": (
-        "kan være flere posttyper ({0}), så arket er ikke lest: gi det navnet til den ene",
-        "may be any of several record types ({0}), so the sheet was not read: give it the name of one",
+        "kan bety flere posttyper ({0}), så tabellen er ikke lest: gi den navn etter én av dem",
+        "may mean several record types ({0}), so the table was not read: give it the name of one of them",
     ),
     "no_headings": (
         "tabellen er ikke lest, for ingen av de {0} første radene har overskriftene som ventes: {1}",
@@ -99,21 +103,21 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "remove one, or give it another heading",
     ),
     "key_heading_twice": (
-        "står også i {0}, og ingen kan vite hvilken kolonne som skiller radene fra hverandre, så tabellen er ikke lest: "
-        "fjern den ene, eller gi den en annen overskrift",
+        "står også i {0}, og ingen kan vite hvilken kolonne som skiller radene fra hverandre, "
+        "så tabellen er ikke lest: fjern den ene, eller gi den en annen overskrift",
         "also stands in {0}, and nobody can tell which column tells the rows apart, so the table was not read: "
         "remove one, or give it another heading",
     ),
     "ambiguous_heading": (
-        "kan være flere felt ({0}), så kolonnen er ikke lest: bruk en overskrift som bare er det ene feltets",
-        "may be any of several fields ({0}), so the column was not read: use a heading that is of one field only",
+        "kan bety flere felt ({0}), så kolonnen er ikke lest: bruk en overskrift som bare gjelder ett av dem",
+        "may mean several fields ({0}), so the column was not read: use a heading that means only one of them",
     ),
     "no_heading": (
         "kolonne {0} har ingen overskrift og er ikke lest: gi den en overskrift, eller tøm den",
         "column {0} has no heading and was not read: give it a heading, or empty it",
     ),
     "second_table": (
-        "her begynner en ny tabell, og herfra og ned er ingenting lest: flytt den til et eget ark",
+        "her begynner en ny tabell, og herfra og ned er ingenting lest: flytt tabellen til et eget ark",
         "a second table begins here, and nothing was read from here down: move it to a sheet of its own",
     ),
     # rows and files
@@ -200,20 +204,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "and write a quote within it twice",
     ),
     "locked_workbook": (
-        "arbeidsboken er låst med passord: ta passordet av (Fil, Informasjon, Beskytt arbeidsbok), og lagre den",
+        "arbeidsboken er låst med passord: fjern passordet (Fil, Informasjon, Beskytt arbeidsbok), og lagre den",
         "the workbook is locked with a password: take the password off (File, Info, Protect Workbook), and save it",
     ),
     "not_a_workbook": (
-        "filen er ikke en arbeidsbok, hva den enn heter: åpne den i et regneark, og lagre den som .xlsx",
-        "the file is not a workbook, whatever its name says: open it in a spreadsheet, and save it as .xlsx",
+        "filen er ikke en arbeidsbok, hva den enn heter: åpne den i et regnearkprogram, og lagre den som .xlsx",
+        "the file is not a workbook, whatever its name says: open it in a spreadsheet program, and save it as .xlsx",
     ),
     "broken_workbook": (
-        "arbeidsboken er ødelagt eller ikke hel: hent den på nytt, eller åpne den i et regneark og lagre den som .xlsx",
-        "the workbook is damaged or not whole: fetch it again, or open it in a spreadsheet and save it as .xlsx",
+        "arbeidsboken er skadet eller ufullstendig: hent den på nytt, "
+        "eller åpne den i et regnearkprogram og lagre den som .xlsx",
+        "the workbook is damaged or not whole: fetch it again, "
+        "or open it in a spreadsheet program and save it as .xlsx",
     ),
     "workbook_too_large": (
         "arbeidsboken er for stor: pakket ut er den på mer enn {0} MB; slett tomme rader og ark som ikke trengs",
-        "the workbook is too large: unpacked it has more than {0} MB; delete empty rows, and sheets that are not needed",
+        "the workbook is too large: unpacked it has more than {0} MB; delete empty rows and sheets you do not need",
     ),
     "sheet_too_large": (
         "arket er for stort og er ikke lest: det går til rad {0} og kolonne {1}; slett det som står langt fra tabellen",

@@ -178,8 +178,8 @@ def test_the_name_of_a_field_is_no_label_of_another(town: Policy) -> None:
     assert town.read({"visits": frame}).rows["visit"] == {"V-1": ("V-1", None, None, 1, "Moss")}
     labelled = town.read({"visits": frame.rename(columns={"land": "Land"})})
     assert [one.told("en") for one in labelled.all_faults] == [
-        "visit: “Land” may be any of several fields (country, land), so the column was not read: "
-        "use a heading that is of one field only"
+        "visit: “Land” may mean several fields (country, land), so the column was not read: "
+        "use a heading that means only one of them"
     ]
 
 

@@ -87,8 +87,8 @@ def test_a_sheet_that_may_be_of_several_record_types(policy: Policy) -> None:
     types["cost"] = replace(types["cost"], label={"nb": "Prosjekt", "en": "Cost"})
     records = RecordReader(replace(policy.rulebook, records=types)).read([sheet("Prosjekt", HEAD, ("P-1", "A", 5))])
     assert [fault.told("en") for fault in records.faults] == [
-        "p.xlsx · Prosjekt: “Prosjekt” may be any of several record types (project, cost), so the sheet was not read: "
-        "give it the name of one"
+        "p.xlsx · Prosjekt: “Prosjekt” may mean several record types (project, cost), so the table was not read: "
+        "give it the name of one of them"
     ]
 
 
@@ -226,8 +226,8 @@ def test_a_required_field_whose_heading_is_told_is_not_told_for_each_row(policy:
 def test_a_heading_that_may_be_of_several_fields(policy: Policy) -> None:
     records = read(policy, sheet("Costs", ("Id", "Beløp", "Sum"), ("a", 1, 2)))
     assert told(records) == [
-        "p.xlsx · Costs!B1: “Beløp” may be any of several fields (first, second), so the column was not read: "
-        "use a heading that is of one field only"
+        "p.xlsx · Costs!B1: “Beløp” may mean several fields (first, second), so the column was not read: "
+        "use a heading that means only one of them"
     ]
     assert dict(records.rows["cost"]) == {"a": ("a", None, 2, None)}
 
@@ -380,6 +380,7 @@ def test_waivers_and_assessments(policy: Policy) -> None:
 
 NUMBER = "is stored as a date or a time: format the cell as a number, and write the number again"
 TEXT = "is stored as a date or a time: format the cell as text, and write the value again"
+ROUNDED = "has more than 15 digits, so the spreadsheet has rounded it: format the cell as text, and write it again"
 ERROR = "is an error and not a value: mend the formula, or write the value"
 DATE = "is a number, not a date: format the cell as a date"
 AMBIGUOUS = "can be read in two ways: write the number without separators (1000) or with two decimals (1.00)"
@@ -389,7 +390,8 @@ CELLS: list[tuple[str, object, object]] = [
     ("title", f" A{NBSP}B{NBSP}", "A B"),
     ("title", 5.0, "5"),
     ("title", 0.1 + 0.2, "0.3"),
-    ("title", 1e300, "has too many digits: at most 18 before the point"),
+    ("title", 999_999_999_999_999.0, "999999999999999"),
+    *(("title", number, ROUNDED) for number in (1e15, -1234567890123456.0, 1e300)),
     ("title", date(2025, 1, 1), TEXT),
     ("title", NOON, TEXT),
     ("title", True, "is not a text"),
@@ -444,6 +446,9 @@ CELLS: list[tuple[str, object, object]] = [
     ("themes", 5.0, ("5",)),
     ("themes", "#N/A", ERROR),
     ("themes", NOON, TEXT),
+    ("days", date(2025, 1, 1), (date(2025, 1, 1),)),
+    ("days", "1.1.2025; 2025-01-02", (date(2025, 1, 1), date(2025, 1, 2))),
+    ("days", 45_000.0, DATE),
     ("sdgs", 4.0, (4,)),
     ("sdgs", 4, (4,)),
     ("sdgs", 4.5, "is not a whole number"),
@@ -464,9 +469,11 @@ def test_cells(field: str, value: object, found: object, policy: Policy) -> None
         assert (read_, messages) == (None, [])
     elif found is None:
         assert (read_, [fault.to_dict()["value"] for fault in records.faults]) == (None, [None])
-        assert messages == ["the formula has never been calculated: open the workbook in a spreadsheet and save it"]
+        assert messages == [
+            "the formula has never been calculated: open the workbook in a spreadsheet program, and save it"
+        ]
     elif isinstance(found, str) and " " in found and field != "town" and found != "A B":
-        assert (read_ in (None, (None,), (4, None)), messages) == (True, [found])
+        assert (read_ in (None, (4, None)), messages) == (True, [found])
         assert [(fault.key, fault.column, fault.place.cell) for fault in records.faults] == [("P-1", field, "B2")]
     else:
         assert (read_, type(read_), messages) == (found, type(found), [])

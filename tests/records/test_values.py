@@ -228,7 +228,10 @@ REFUSED: list[tuple[str, Any, str]] = [
             "50 ‰",
         )
     ),
-    *(("number", value, "ambiguous_number") for value in ("1.000", "1,000", "-1.000", "100,000", "0.125", "1234.567", "1.000 %")),
+    *(
+        ("number", value, "ambiguous_number")
+        for value in ("1.000", "1,000", "-1.000", "100,000", "0.125", "1234.567", "1.000 %")
+    ),
     *(
         ("number", value, "not_finite")
         for value in (float("nan"), float("inf"), float("-inf"), Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity"))

@@ -158,7 +158,7 @@ ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 def test_every_format_is_read_alike(ending: str, tmp_path: Path, policy: Policy) -> None:
     path = path_of(ending, tmp_path)
     records = policy.read(path)
-    blank = (None,) * 4
+    blank = (None,) * 5
     assert dict(records.rows["project"]) == {
         "P-1": ("P-1", "Å", policy_number("0.3"), policy_number("0.5"), 3, date(2025, 1, 31), True, *blank),
         "P-2": ("P-2", "B", None, None, 3, date(1899, 12, 31), False, *blank),
@@ -224,8 +224,10 @@ def cell(sheet: Any, row: int, column: int, value: object, day: Any) -> None:
 # --- files that are no workbook, or not one that can be read
 
 LOCKED = "the workbook is locked with a password: take the password off (File, Info, Protect Workbook), and save it"
-NONE = "the file is not a workbook, whatever its name says: open it in a spreadsheet, and save it as .xlsx"
-BROKEN = "the workbook is damaged or not whole: fetch it again, or open it in a spreadsheet and save it as .xlsx"
+NONE = "the file is not a workbook, whatever its name says: open it in a spreadsheet program, and save it as .xlsx"
+BROKEN = (
+    "the workbook is damaged or not whole: fetch it again, or open it in a spreadsheet program and save it as .xlsx"
+)
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods"])
@@ -419,7 +421,7 @@ def test_formulas_that_were_never_calculated(tmp_path: Path, policy: Policy) -> 
         '<row r="5"><c r="A5"><f>A2</f></c><c r="D5"><f>1</f></c></row>'
     )
     path = raw(tmp_path / "p.xlsx", worksheet(HEADINGS + rows))
-    message = "the formula has never been calculated: open the workbook in a spreadsheet and save it"
+    message = "the formula has never been calculated: open the workbook in a spreadsheet program, and save it"
     assert sorted(told(policy, path)) == [
         f"p.xlsx · Prosjekter!A5 · id: {message}",
         "p.xlsx · Prosjekter!A5 · id: the row has no key (`id`) and cannot be judged",
@@ -546,7 +548,7 @@ def test_what_is_unpacked_has_bounds(tmp_path: Path, policy: Policy, monkeypatch
     monkeypatch.setattr(packed, "MOST_UNPACKED", 2_000_000)
     assert told(policy, path) == [
         "p.xlsx: the workbook is too large: unpacked it has more than 2 MB; "
-        "delete empty rows, and sheets that are not needed"
+        "delete empty rows and sheets you do not need"
     ]
 
 

@@ -24,11 +24,11 @@ _ERROR = re.compile(
 def cell_reader(field: FieldType) -> Reader:
     """How cells of a field's column are read."""
     kind, read = field.type.kind, reader(field)
+    if field.element is not None:
+        return _lists(read, cell_reader(field.element))
     if kind == "date":
         return _dates(read)
-    if kind == "list":
-        return _lists(read)
-    return _others(read, "date_not_number" if field.type.numeric else "date_not_text")
+    return _numbers(read) if field.type.numeric else _texts(read)
 
 
 def blank(cell: object) -> bool:
@@ -47,28 +47,40 @@ def _dates(read: Reader) -> Reader:
     return cell
 
 
-def _others(read: Reader, not_a_date: str) -> Reader:
+def _numbers(read: Reader) -> Reader:
     def cell(value: object) -> Value | None:
         if value.__class__ is str:
             return read(_text(value))
         if value.__class__ is float:
             return read(_shown(value))
         if isinstance(value, date | time | timedelta):
-            raise Unreadable(not_a_date)
+            raise Unreadable("date_not_number")
         return read(value)
 
     return cell
 
 
-def _lists(read: Reader) -> Reader:
+def _texts(read: Reader) -> Reader:
     def cell(value: object) -> Value | None:
         if value.__class__ is str:
             return read(_text(value))
         if isinstance(value, date | time | timedelta):
             raise Unreadable("date_not_text")
         if value.__class__ is float:
-            return read([_shown(value)])
-        return read(value if isinstance(value, list | tuple) else [value])
+            if abs(value) >= 10**SHOWN_DIGITS:
+                raise Unreadable("rounded_number", str(SHOWN_DIGITS))
+            return read(_shown(value))
+        return read(value)
+
+    return cell
+
+
+def _lists(read: Reader, one: Reader) -> Reader:
+    def cell(value: object) -> Value | None:
+        if value.__class__ is str:
+            return read(_text(value))
+        found = one(value)
+        return None if found is None else (found,)  # type: ignore[return-value]
 
     return cell
 

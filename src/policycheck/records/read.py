@@ -10,7 +10,6 @@ from typing import Any
 
 from policycheck.collector import collector_at_rest
 from policycheck.language.rulebook import PORTFOLIO, RecordType, Rulebook
-from policycheck.language.unreadable import Unreadable
 from policycheck.records.built_in import ASSESSMENT, WAIVER
 from policycheck.records.columns import Columns
 from policycheck.records.faults import InputFault, Note, Place, shown
@@ -18,10 +17,11 @@ from policycheck.records.fields import ColumnFinder
 from policycheck.records.frames import columns_of, is_frame
 from policycheck.records.grid import Grid
 from policycheck.records.headings import Headings, templates
-from policycheck.records.input import TOLD, Batch, Unusable
+from policycheck.records.input import Batch
+from policycheck.records.ledger import Ledger
 from policycheck.records.rows import ColumnRowReader, RowReader, SheetRowReader, mapping
 from policycheck.records.sheets import SheetFinder, empty
-from policycheck.records.tables import Origin, Records, Row
+from policycheck.records.tables import Origin, Records
 from policycheck.spelling import nearest
 
 
@@ -53,19 +53,16 @@ class RecordReader:
                     reading.columns(batch)
                 else:
                     reading.batch(batch)
-            return reading.done(faults, notes)
+            return reading.ledger.done(faults, notes)
 
 
 class _Reading:
-    """One reading under way."""
+    """One reading under way: finds out of which record type each table is, and puts its rows into the ledger."""
 
     def __init__(self, readers: RecordReader) -> None:
-        self.readers, self.faults, self.notes = readers, list[InputFault](), dict[Note, None]()
-        self.rows: dict[str, dict[str, Row]] = {}
-        self.unkeyed: dict[str, list[Row]] = {"waiver": [], "assessment": []}
-        self.origins: dict[str, list[Origin]] = {}
-        self.keys_of_files: dict[str, list[tuple[str | None, frozenset[str | None]]]] = {}
-        self.portfolio: Row | None = None
+        self.readers = readers
+        self.ledger = Ledger(readers.rulebook, readers.portfolio)
+        self.faults, self.notes = self.ledger.faults, self.ledger.notes
 
     def batch(self, batch: Batch) -> None:
         """Takes the rows of one record type in."""
@@ -85,7 +82,7 @@ class _Reading:
             self._unknown_type(batch.plural, near, _blank(batch.rows), Place(batch.file, batch.sheet))
         else:
             rows = enumerate(self._listed(batch, reader.type.name), batch.first_row)
-            self._rows(reader, rows, Origin(Place(batch.file, batch.sheet, batch.first_row), []))
+            self.ledger.take(reader, rows, Origin(Place(batch.file, batch.sheet, batch.first_row), []))
 
     def grid(self, grid: Grid) -> None:
         """Takes a sheet in, if its name says of which record type it is."""
@@ -108,7 +105,7 @@ class _Reading:
         if type_.name == PORTFOLIO:
             self._portfolio_sheet(reader, list(enumerate(reader.rows(), 1)), origin)
         else:
-            self._rows(reader, enumerate(reader.rows(), 1), origin)
+            self.ledger.take(reader, enumerate(reader.rows(), 1), origin)
 
     def _called(self, name: str, place: Place, blank: bool = False) -> RecordType | None:
         """The record type that a sheet, a frame or a file is called after; where there is none, that is told."""
@@ -136,7 +133,7 @@ class _Reading:
         if type_.name == PORTFOLIO:
             self._portfolio_sheet(reader, list(rows), origin)
         else:
-            self._rows(reader, rows, origin)
+            self.ledger.take(reader, rows, origin)
 
     def _unknown_type(self, name: str, near: str | None, blank: bool, place: Place) -> None:
         name = name[:100]
@@ -155,97 +152,6 @@ class _Reading:
             return ()
         return rows
 
-    def _rows(self, reader: RowReader, rows: Iterable[tuple[int, Any]], origin: Origin) -> None:
-        name, known, values = reader.type.name, reader.known, reader.values
-        into = self.rows.setdefault(name, {})
-        self.origins.setdefault(name, []).append(origin)
-        taken = origin.keys.append
-        key_column, of_mappings = reader.key, reader.of_mappings
-        for number, raw in rows:
-            if not of_mappings:
-                row = raw
-            else:
-                row = raw if raw.__class__ is dict else mapping(raw)
-                if row is None:
-                    place = origin.place_of(number)
-                    self.faults.append(InputFault(name, None, None, shown(raw), "not_a_row", (), place))
-                    taken(None)
-                    continue
-                if not row.keys() <= known:
-                    self._unknown_columns(reader, row)
-            try:
-                found, faults = values(row), None
-            except Unreadable:
-                found, faults = reader.repaired(row)
-            key = found[key_column] if key_column is not None else None
-            if faults or reader.required:
-                self._cell_faults(reader, found, faults or [], key, origin, number)
-            if key_column is None:
-                if all(found[at] is not None for at in reader.required):
-                    self.unkeyed[name].append(found)
-                continue
-            if key is None or key in into:
-                self._no_row(reader, row, key, origin.place_of(number, reader.type.key))
-                taken(None)
-                continue
-            into[key] = found  # type: ignore[index]
-            taken(key)  # type: ignore[arg-type]
-
-    def _no_row(self, reader: RowReader, row: Any, key: object, place: Place) -> None:
-        """A row that cannot be judged: it has no key, or the key of an earlier one."""
-        name, column = reader.type.name, reader.type.key or ""
-        if key is not None:
-            file = self._earlier_file(name, str(key))
-            why, words = ("duplicate_key_in", (file,)) if file and file != place.file else ("duplicate_key", ())
-            self.faults.append(InputFault(name, str(key), column, str(key), why, words, place))
-        else:
-            found = next(raw for field, raw, _ in reader.raw(row) if field == column)
-            value = shown(found.found if isinstance(found, Unusable) else found)
-            self.faults.append(InputFault(name, None, column, value, "no_key", (column,), place))
-
-    def _earlier_file(self, type_: str, key: str) -> str | None:
-        """The file of an earlier table that has a key; None where the same table has it, or no file."""
-        known = self.keys_of_files.setdefault(type_, [])
-        for origin in self.origins[type_][len(known) : -1]:
-            known.append((origin.first.file, frozenset(origin.keys)))
-        return next((file for file, keys in known if key in keys), None)
-
-    def _cell_faults(
-        self,
-        reader: RowReader,
-        row: Row,
-        faults: list[tuple[str, object, Unreadable]],
-        key: object,
-        origin: Origin,
-        number: int | None,
-    ) -> None:
-        name, faulty = reader.type.name, set()
-        for column, raw, fault in faults:
-            faulty.add(column)
-            if fault.why == TOLD.why:
-                continue
-            self._cell_fault(name, key, column, shown(raw), fault, origin.place_of(number, column))
-        fields = list(reader.type.fields)
-        for at in reader.required:
-            if row[at] is None and fields[at] not in faulty:
-                place = origin.place_of(number, fields[at])
-                self._cell_fault(name, key, fields[at], None, Unreadable("required"), place)
-
-    def _cell_fault(
-        self, type_: str, key: object, column: str, value: str | None, fault: Unreadable, place: Place
-    ) -> None:
-        key = None if key is None else str(key)
-        self.faults.append(InputFault(type_, key, column, value, fault.why, fault.words, place))
-
-    def _unknown_columns(self, reader: RowReader, row: Mapping[str, object]) -> None:
-        for column in row:
-            if column not in reader.known:
-                words = (reader.type.plural, str(column)[:100])
-                near = nearest(str(column), reader.known)
-                self.notes[Note("unknown_column_near", (*words, near)) if near else Note("unknown_column", words)] = (
-                    None
-                )
-
     def _portfolio(self, batch: Batch) -> None:
         rows = batch.rows
         listed = [rows] if isinstance(rows, Mapping) or not isinstance(rows, list | tuple) else list(rows)
@@ -254,45 +160,22 @@ class _Reading:
             return
         place = Place(batch.file, batch.sheet, batch.first_row if isinstance(rows, list | tuple) else None)
         row = mapping(listed[0])
-        if row is None or len(listed) > 1 or self.portfolio is not None:
+        if row is None or len(listed) > 1 or self.ledger.portfolio is not None:
             why = "not_a_row" if row is None else "many_portfolios"
             self.faults.append(InputFault(PORTFOLIO, PORTFOLIO, None, shown(rows), why, (), place))
-        if row is None or self.portfolio is not None:
+        if row is None or self.ledger.portfolio is not None:
             return
         own = {name: value for name, value in row.items() if name != "id"}
         if not own.keys() <= self.readers.portfolio.known:
-            self._unknown_columns(self.readers.portfolio, own)
-        self._portfolio_row(self.readers.portfolio, own, Origin(place, []), place.row)
+            self.ledger.unknown_columns(self.readers.portfolio, own)
+        self.ledger.take_portfolio(self.readers.portfolio, own, Origin(place, []), place.row)
 
     def _portfolio_sheet(self, reader: RowReader, rows: list[tuple[int, Any]], origin: Origin) -> None:
-        if len(rows) > 1 or (rows and self.portfolio is not None):
+        if len(rows) > 1 or (rows and self.ledger.portfolio is not None):
             place = origin.place_of(rows[-1][0])
             self.faults.append(InputFault(PORTFOLIO, PORTFOLIO, None, None, "many_portfolios", (), place))
-        if rows and self.portfolio is None:
-            self._portfolio_row(reader, rows[0][1], origin, rows[0][0])
-
-    def _portfolio_row(self, reader: RowReader, row: Any, origin: Origin, number: int | None) -> None:
-        found, faults = reader.repaired(row)
-        found = (PORTFOLIO, *found[1:])
-        self._cell_faults(reader, found, faults, PORTFOLIO, origin, number)
-        self.portfolio = found
-        self.origins[PORTFOLIO] = [replace(origin, keys=[PORTFOLIO])]
-
-    def done(self, faults: Iterable[InputFault], notes: Iterable[Note]) -> Records:
-        """All that was read, in a stable order; what readers of files told, some of them while their rows were read."""
-        blank = (PORTFOLIO, *[None] * (len(self.readers.portfolio.columns) - 1))
-        if self.portfolio is None:
-            self._cell_faults(self.readers.portfolio, blank, [], PORTFOLIO, Origin(Place(), []), None)
-        return Records(
-            self.readers.rulebook,
-            {name: _sorted(rows) for name, rows in sorted(self.rows.items())},
-            self.portfolio or blank,
-            tuple(sorted(self.unkeyed["waiver"], key=_order)),
-            tuple(sorted(self.unkeyed["assessment"], key=_order)),
-            (*faults, *self.faults),
-            tuple(dict.fromkeys((*notes, *self.notes))),
-            self.origins,
-        )
+        if rows and self.ledger.portfolio is None:
+            self.ledger.take_portfolio(reader, rows[0][1], origin, rows[0][0])
 
 
 def _numbered(rows: Iterable[tuple[int, Any]], numbers: array[int]) -> Iterator[tuple[int, Any]]:
@@ -305,16 +188,6 @@ def _numbered(rows: Iterable[tuple[int, Any]], numbers: array[int]) -> Iterator[
 def _blank(rows: object) -> bool:
     """Whether nothing is given in place of rows."""
     return rows is None or (isinstance(rows, list | tuple | dict | str) and not rows)
-
-
-def _sorted(rows: dict[str, Row]) -> dict[str, Row]:
-    keys = list(rows)
-    in_order = sorted(keys)
-    return rows if in_order == keys else {key: rows[key] for key in in_order}
-
-
-def _order(row: Row) -> tuple[str, ...]:
-    return tuple("" if value is None else str(value) for value in row)
 
 
 def batches(data: Mapping[str, object]) -> Iterator[Batch | Columns]:

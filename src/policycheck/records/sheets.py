@@ -52,14 +52,15 @@ class SheetFinder:
             return None
         at = self._heading_row(above)
         if at is None:
-            self._fault(None, None, "no_headings", (str(HEADING_ROWS), self.headings.expected(self.type)), None)
+            words = (str(HEADING_ROWS), self.headings.expected(self.type))
+            self.fault(None, None, "no_headings", words, Place(self.grid.file, self.grid.sheet))
             return None
         number = self.grid.first_row + skipped + at
         columns, strays, told = self._columns(above[at], number)
         if self.key is not None and self.key not in columns:
             if self.key not in told:
-                key = self.headings.said(self.type.fields[self.key])
-                self._fault(self.key, None, "no_key_column", (key,), Place(row=number))
+                key, place = self.type.fields[self.key], Place(self.grid.file, self.grid.sheet, number)
+                self.fault(self.key, None, "no_key_column", (self.headings.said(key),), place)
             return None
         below = _Below(self, columns, strays, above[at], number)
         return Sheet(columns, told, below.rows(chain(above[at + 1 :], rows)))
@@ -69,11 +70,8 @@ class SheetFinder:
         return Place(self.grid.file, self.grid.sheet, row, self.grid.first_column + at)
 
     def fault(self, column: str | None, value: object, why: str, words: tuple[str, ...], place: Place) -> None:
-        """Takes in a fault of a cell that belongs to no record."""
+        """Takes in a fault that is of no one record."""
         self.faults.append(InputFault(self.type.name, None, column, shown(value), why, words, place))
-
-    def _fault(self, column: str | None, value: object, why: str, words: tuple[str, ...], place: Place | None) -> None:
-        self.fault(column, value, why, words, Place(self.grid.file, self.grid.sheet, place.row if place else None))
 
     def _heading_row(self, rows: Sequence[Sequence[object]]) -> int | None:
         """The first row that names the key and more, else the key alone, else at least two fields."""
