@@ -279,9 +279,10 @@ def load(pack: str | Path) -> Policy:
 def check(path: Path) -> tuple[Policy | None, tuple[Fault, ...]]:
     """The policy of a pack, or all its faults."""
     faults = Faults()
-    pack = load_pack(path, faults)
-    rulebook = compile_pack(pack, faults) if pack is not None else None
-    return (Policy(rulebook, path) if rulebook is not None and not faults else None), faults.sorted()
+    with collector_at_rest():
+        pack = load_pack(path, faults)
+        rulebook = compile_pack(pack, faults) if pack is not None else None
+        return (Policy(rulebook, path) if rulebook is not None and not faults else None), faults.sorted()
 
 
 def find_pack(pack: str | Path) -> Path:

@@ -6,6 +6,7 @@ The text is read by `ast.parse` alone: nothing of it is ever compiled or run.
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
@@ -103,9 +104,7 @@ def _parse(expression: Expression) -> ast.expr | Fault:
     if fault is not None:
         return fault
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text, mode="eval").body
+        tree = _tree(text)
     except SyntaxError as error:
         return _unreadable(expression, error)
     except (RecursionError, MemoryError, SystemError, ValueError):  # which of them depends on Python's version
@@ -117,18 +116,28 @@ def _parse(expression: Expression) -> ast.expr | Fault:
     return say.too_deep(expression.place(deep), MOST_NESTED) if deep is not None else tree
 
 
+def _tree(text: str) -> ast.expr:
+    """Python's syntax tree, without what Python warns of: that is no concern of a pack's author."""
+    if not _MAY_WARN.search(text):
+        return ast.parse(text, mode="eval").body
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text, mode="eval").body
+
+
 def _told(expression: Expression, found: tuple[int, int, Told]) -> Fault:
     return found[2](expression.at(found[0], found[1]))
 
 
 def _scan(expression: Expression) -> Fault | None:
     """What is wrong with quotes, brackets and single characters: told alike, whatever Python's parser says."""
-    text, quote, opened, skip = expression.flat, -1, list[int](), False
-    for at, character in enumerate(text):
-        if skip:
-            skip = False
-        elif quote >= 0:
-            skip = character == "\\"
+    text, quote, opened, escaped = expression.flat, -1, list[int](), -1
+    for found in _MARK.finditer(text):
+        at, character = found.start(), found.group()
+        if at == escaped:
+            continue
+        if quote >= 0:
+            escaped = at + 1 if character == "\\" else escaped
             quote = -1 if character == text[quote] else quote
         elif character in "\"'":
             quote = at
@@ -147,9 +156,9 @@ def _scan(expression: Expression) -> Fault | None:
         elif character in _NO_MARKS or not (character.isprintable() or character.isspace()):
             return say.stray_character(expression.at(at, at + 1), character)
         elif character.isspace() and character != " ":
-            found = habit(text)
-            within = found is not None and found[0] <= at < found[1]
-            return _told(expression, found) if within and found else say.other_blank(expression.at(at, at + 1))
+            usual = habit(text)
+            within = usual is not None and usual[0] <= at < usual[1]
+            return _told(expression, usual) if within and usual else say.other_blank(expression.at(at, at + 1))
     if quote >= 0:
         return say.open_quote(expression.at(quote, quote + 1))
     if opened:
@@ -157,6 +166,10 @@ def _scan(expression: Expression) -> Fault | None:
     return None
 
 
+_MARK = re.compile(r"[^\w ]")
+"""What is looked at: no letter, digit or blank means anything by itself."""
+_MAY_WARN = re.compile(r"\\|[0-9][^\W\d]")
+"""Escapes, and digits that a word follows at once."""
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _NO_MARKS = frozenset("#;?$`\\")
 _OTHER_MARKS = {

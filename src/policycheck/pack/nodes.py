@@ -36,6 +36,16 @@ class Scalar:
     span: Span
 
     @cached_property
+    def _first(self) -> int | None:
+        """Where the text begins in the file, if it stands there letter by letter: then its places need no search."""
+        text, start, end = self.span.source.text, self.span.start, self.span.end
+        if text[start:end] == self.written:
+            return start
+        if text[start : start + 1] in ("'", '"') and text[start + 1 : end - 1] == self.written:
+            return start + 1
+        return None
+
+    @cached_property
     def _places(self) -> tuple[Place, ...] | None:
         return places(self.span.source.text, self.span.start, self.span.end, self.written)
 
@@ -45,6 +55,10 @@ class Scalar:
         An empty stretch is the character it stands before; at the end of the text, the
         place just behind its last character.
         """
+        first = self._first
+        if first is not None and start < len(self.written):
+            start = max(0, start)
+            return Span(self.span.source, first + start, first + max(start + 1, min(end, len(self.written))))
         found = self._places
         if not found:
             return self.span
