@@ -26,7 +26,7 @@ from policycheck.language.types import DATE
 from policycheck.language.values import Unreadable, reader
 from policycheck.policy import Policy, find_pack, load
 from policycheck.policy import check as check_pack
-from policycheck.records.files import READERS
+from policycheck.records.files import KINDS, READERS
 from policycheck.report.line import clean
 from policycheck.report.report import Report
 from policycheck.report.terminal import explanation_view, page, report_view
@@ -43,6 +43,8 @@ app = typer.Typer(
     help="Judges records by a written policy: what breaches it, what is missing, what a person must judge.",
 )
 
+TEXTS = frozenset((".json", ".yaml"))
+"""Endings of data that what is written may have as well."""
 PATIENCE = 1.0
 """Seconds before a person who waits is told what is going on."""
 FAIL_ON = ("violation", "undetermined", "judgement", "recommendation", "never")
@@ -60,7 +62,7 @@ DataArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="DATA…",
-        help=f"Files ({', '.join(sorted(READERS))}) and folders of such, read as one;"
+        help=f"Files ({KINDS}) and folders of such, read as one;"
         " a file that is one table, such as .csv, is named after its records: visits.csv.",
     ),
 ]
@@ -111,6 +113,8 @@ def check(
     but something undetermined or to be judged.
     """
     failing = _failing(fail_on)
+    if output is not None and any(one and output.resolve() == Path(one).resolve() for one in data):
+        raise InvalidCall(f"--output: `{output}` is among the data: give the report a name of its own")
     report, language = _judge(pack, data, today, set_, lang, engine)
     if format is Format.json:
         _put(report.to_json(all), output)
@@ -370,11 +374,16 @@ def _show(parts: Iterable[RenderableType]) -> None:
 
 
 def _put(text: str, path: Path | None) -> None:
-    """Writes a text as UTF-8, whatever the terminal's encoding: to a file, or to standard output."""
+    """Writes a text as UTF-8, whatever the terminal's encoding: to a file, or to standard output.
+
+    Never to a file of a kind that holds data: that would most likely be somebody's records.
+    """
     if path is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
         return
+    if path.suffix.lower() in READERS.keys() - TEXTS:
+        raise InvalidCall(f"--output: `{path}` is a name for data, and this is text: give it a name such as report.txt")
     try:
         path.write_bytes(text.encode())
     except OSError as error:

@@ -129,7 +129,7 @@ class Policy:
         """Records, read and checked once, to be judged as often as one likes.
 
         `data` is a mapping of plural names to rows (mappings, dataclasses or pydantic models) or to a frame of pandas
-        or polars or an Arrow table; or the path of a file or a folder of files (`records.files.READERS` has the kinds);
+        or polars or an Arrow table; or the path of a file or a folder of files (`records.files.KINDS` are read);
         or several of these in a list. `InvalidCall` for anything else, and for a path that leads nowhere.
         """
         from policycheck.records.files import read_file
@@ -144,6 +144,8 @@ class Policy:
             return data
         found = Input()
         for part in data if isinstance(data, list | tuple) else [data]:
+            if isinstance(part, str) and not part:
+                raise InvalidCall("the name of the data is empty: name a file or a folder")
             if isinstance(part, str | Path):
                 path = Path(part)
                 if isdir(path):  # which takes names of any length

@@ -26,14 +26,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "text_too_long": ("er for lang: høyst 100 000 tegn", "is too long: at most 100,000 characters"),
     "broken_text": ("har tegn som ikke kan leses", "has characters that cannot be read"),
     "not_a_boolean": ("er verken ja eller nei", "is neither yes nor no"),
-    "not_a_number": ("er ikke et tall", "is not a number"),
+    "not_a_number": (
+        "er ikke et tall: skriv bare sifrene, for eksempel 1000000 eller 1 000 000,50",
+        "is not a number: write the digits alone, such as 1000000 or 1 000 000.50",
+    ),
     "not_whole": ("er ikke et helt tall", "is not a whole number"),
     "not_finite": ("er ikke et endelig tall", "is not a finite number"),
     "number_too_long": (
         "har for mange sifre: høyst 18 foran desimaltegnet",
         "has too many digits: at most 18 before the point",
     ),
-    "too_many_decimals": ("har for mange desimaler: høyst 6", "has too many decimals: at most 6"),
+    "too_many_decimals": (
+        "har for mange desimaler: rund av til høyst 6",
+        "has too many decimals: round it to 6 at most",
+    ),
     "ambiguous_number": (
         "kan leses på to måter: skriv tallet uten skilletegn (1000) eller med to desimaler (1,00)",
         "can be read in two ways: write the number without separators (1000) or with two decimals (1.00)",
@@ -81,6 +87,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not_a_list": ("er ikke en liste", "is not a list"),
     "too_small": ("er for lite: minst {0}", "is too small: at least {0}"),
+    "too_early": ("er for tidlig: tidligst {0}", "is too early: {0} at the earliest"),
+    "too_late": ("er for sen: senest {0}", "is too late: {0} at the latest"),
     "too_large": ("er for stort: høyst {0}", "is too large: at most {0}"),
     "given_twice": ("er oppgitt to ganger i samme post", "is given twice in the same record"),
     # sheets and their headings
@@ -127,6 +135,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "is not a record type and was not read; did you mean `{0}`?",
     ),
     "no_key": ("raden mangler nøkkel («{0}») og kan ikke vurderes", "the row has no key (`{0}`) and cannot be judged"),
+    "above_headings": (
+        "raden står over overskriftene i rad {0} og er ikke lest: flytt den ned under dem",
+        "the row stands above the headings in row {0} and was not read: move it below them",
+    ),
     "duplicate_key": (
         "nøkkelen er brukt av en tidligere rad; denne raden er ikke vurdert",
         "an earlier row has this key; this row is not judged",
@@ -211,6 +223,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "filen er ikke en arbeidsbok, hva den enn heter: åpne den i et regnearkprogram, og lagre den som .xlsx",
         "the file is not a workbook, whatever its name says: open it in a spreadsheet program, and save it as .xlsx",
     ),
+    "other_workbook": (
+        "arbeidsboken er ikke lest, for den er lagret som {0}: åpne den, og lagre den som Excel-arbeidsbok (.xlsx)",
+        "the workbook was not read, for it is saved as {0}: open it, and save it as an Excel workbook (.xlsx)",
+    ),
     "broken_workbook": (
         "arbeidsboken er skadet eller ufullstendig: hent den på nytt, "
         "eller åpne den i et regnearkprogram og lagre den som .xlsx",
@@ -224,12 +240,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "sheet_too_large": (
         "arket er for stort og er ikke lest: det går til rad {0} og kolonne {1}; slett det som står langt fra tabellen",
         "the sheet is too large and was not read: it goes to row {0} and column {1}; delete what is far off the table",
-    ),
-    "workbook_too_wide": (
-        "arbeidsboken er for stor og er ikke lest: et ark går til rad {0} og kolonne {1}; "
-        "slett det som står langt fra tabellen, eller lagre den som .xlsx",
-        "the workbook is too large and was not read: a sheet goes to row {0} and column {1}; "
-        "delete what is far off the table, or save it as .xlsx",
     ),
     "too_many_errors": (
         "arket er ikke lest, for mer enn {0} av cellene er feilverdier: rett formlene",
@@ -285,7 +295,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No rule applies to the records on this date, so nothing was judged.",
     ),
     "policy_not_in_force": ("Retningslinjen gjelder ikke {0}.", "The policy is not in force on {0}."),
-    "policy_has": ("retningslinjens egen verdi: {0}", "the policy's own value: {0}"),
+    "set_here": (
+        "satt for denne rapporten; retningslinjen har {0}, med denne forutsetningen",
+        "set for this report; the policy has {0}, with this assumption",
+    ),
+    "judged_by": (
+        "Vurdert etter {0} {1} (avtrykk {2}) med policycheck {3}",
+        "Judged by {0} {1} (digest {2}) with policycheck {3}",
+    ),
     "parameter_set": (
         "Parameteren {0} er satt til {1} for denne rapporten; retningslinjen har {2}.",
         "The parameter {0} is set to {1} for this report; the policy has {2}.",

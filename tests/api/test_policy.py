@@ -207,7 +207,7 @@ def wrong() -> dict[str, tuple[Callable[[], object], str]]:
         ),
         "parameter: unreadable": (
             lambda: policy.evaluate({}, parameters={"adult_from": "old"}),
-            "parameter `adult_from` (integer): `old` is not a number",
+            "parameter `adult_from` (integer): `old` is not a number: write the digits alone, such as 1000000 or 1 000 000.50",
         ),
         "parameter: too small": (
             lambda: policy.evaluate_one("booking", one, parameters={"bookings_each": -1}),
@@ -255,7 +255,7 @@ class TestStrict:
         assert [(fault.key, fault.column) for fault in caught.value.faults] == [("B-1", "room"), ("B-2", "people")]
         assert str(caught.value) == (
             "booking · B-1 · room: “cellar” does not exist: there is no rooms with this key\n"
-            "booking · B-2 · people: “many” is not a number"
+            "booking · B-2 · people: “many” is not a number: write the digits alone, such as 1000000 or 1 000 000.50"
         )
 
     def test_many_are_counted(self) -> None:

@@ -185,7 +185,7 @@ class TestExample:
         path.unlink()
         first, *told, more = str(caught.value).splitlines()
         assert first == "--example: put the pack's example right first:"
-        assert "“much” is not a number" in told[0]
+        assert "“much” is not a number: write the digits alone, such as 1000000 or 1 000 000.50" in told[0]
         assert (len(told), more[:6]) == (5, "… and ")
 
 

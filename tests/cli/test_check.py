@@ -89,6 +89,7 @@ def test_the_view_in_a_process_of_its_own(process: Run, data: Data) -> None:
         "\n"
         "Poster: reise 1\n"
         "Utfall: ikke aktuell 4, brudd 1\n"
+        "Vurdert etter trips 1 (avtrykk 018637599e88) med policycheck 0.1.0\n"
         "Status: ikke i samsvar\n"
     )
 
@@ -154,7 +155,10 @@ def test_set(run: Run, data: Data, text: str, settings: list[str], code: int) ->
     [
         (["--set", "mots=1"], "unknown parameter `mots`: did you mean `most`?"),
         (["--set", "zzzzzz=1"], "unknown parameter `zzzzzz`: known are `avoided`, `longest`, `most`, `season`"),
-        (["--set", "most=much"], "parameter `most` (money): `much` is not a number"),
+        (
+            ["--set", "most=much"],
+            "parameter `most` (money): `much` is not a number: write the digits alone, such as 1000000 or 1 000 000.50",
+        ),
         (["--set", "season=2020"], "parameter `season` (period): `2020` is not a period: write 2023-10-01/2027-10-01"),
         (["--set", "longest=1.5"], "parameter `longest` (integer): `1.5` is not a whole number"),
         (["--set", "most"], "--set: `most` is not NAME=VALUE"),

@@ -90,7 +90,7 @@ class TestCases:
             "  cheap on T: expected satisfied, found undetermined\n"
             "  cheap on X: expected violated, found no outcome\n"
             "  cheap on U: expected nothing to report, found violated\n"
-            "  input fault: trip · T · cost: “much” is not a number\n"
+            "  input fault: trip · T · cost: “much” is not a number: write the digits alone, such as 1000000 or 1 000 000.50\n"
             "  note: The unknown field `colour` of trips was not read.\n"
             "cases: 1 passed, 1 failed\n"
         )

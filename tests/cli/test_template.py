@@ -52,6 +52,7 @@ def test_an_empty_one_judges_nothing(run: Run) -> None:
         "Merknader\n"
         "  • Ingen poster er oppgitt, så ingenting er vurdert.\n"
         "\n"
+        "Vurdert etter trips 1 (avtrykk 018637599e88) med policycheck 0.1.0\n"
         "Status: ingenting er vurdert\n"
     )
 

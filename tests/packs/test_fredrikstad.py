@@ -109,6 +109,7 @@ annex-covers-changes             portfolio   portfolio violated
 appropriate-number               portfolio   portfolio needs_judgement
 twin-town-nordic[FI]             portfolio   portfolio waived
 funding-applied                  project     P-05      excepted
+no-application-reason-sufficient project     P-05      needs_judgement
 project-budget                   project     P-05      violated
 risk-assessment-present          project     P-05      undetermined
 risk-assessment-present          project     P-07      violated

@@ -81,7 +81,7 @@ DATA: dict[str, Any] = {
         | {"contact_level": "high", "tradition": True, "tradition_note": "Julegran hvert år"},
         {**TOWN, "id": "lysekil", "name": "Lysekil", "country": "SE", "annual_cost": 10_000, "priority_rank": 2},
         {**TOWN, "id": "aalborg", "name": "Aalborg", "country": "DK", "annual_cost": 20_000, "priority_rank": 3},
-        {**TOWN, "id": "patzun", "name": "Patzún", "country": "GT", "status": "paused"},
+        {**TOWN, "id": "patzun", "name": "Patzún", "country": "GT", "status": "paused", "annual_cost": 0},
         {**TOWN, "id": "rivne", "name": "Rivne", "country": "UA", "annual_cost": 30_000, "priority_rank": 4}
         | {"advice_level": 1},
     ],

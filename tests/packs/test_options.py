@@ -174,7 +174,7 @@ SCHEMES = {
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_scheme_is_known_by_its_id_its_name_and_what_else_it_is_called(scheme: str) -> None:
     project = {"id": "P", "status": "active", "goals": ["M4"], "themes": ["kultur"], "own_role": "lead"}
-    application = {"id": "F", "project": "P", "scheme": scheme, "outcome": "granted"}
+    application = {"id": "F", "project": "P", "scheme": scheme, "applied_on": "2026-01-01", "outcome": "granted"}
     data = {"portfolio": {"year": 2026}, "projects": [project], "funding_applications": [application]}
     report = POLICY.evaluate(data, today=TODAY)
     found = {one.rule: one.outcome for one in report.outcomes}

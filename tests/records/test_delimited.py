@@ -230,7 +230,7 @@ FAULTS: dict[str, tuple[str | bytes, dict[str, Row], list[Row]]] = {
                 "key": "P-2",
                 "column": "budget",
                 "value": "mye",
-                "message": "is not a number",
+                "message": "is not a number: write the digits alone, such as 1000000 or 1 000 000.50",
                 "row": 4,
                 "cell": "C4",
             },

@@ -15,7 +15,7 @@ from policycheck.policy import Policy
 PROJECTS = "Id;Tittel\nP-1;Bro\n"
 VISITS = "id,project,cost\nV-1,P-1,5\n"
 AS_JSON = json.dumps({"visits": [{"id": "V-2", "project": "P-1", "cost": 6}]})
-KINDS = ".csv, .json, .ods, .parquet, .tsv, .xls, .xlsb, .xlsm, .xlsx, .yaml"
+KINDS = ".csv, .json, .parquet, .tsv, .xlsm, .xlsx, .yaml"
 
 
 def lay(folder: Path, files: dict[str, str | bytes | None]) -> Path:
@@ -84,6 +84,15 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes | None], dict[str, list[str]], li
             "or give this folder on its own",
             f"data/visits.txt · visit: the file was not read, so its records are missing: save it as one of {KINDS}",
             f"data/waivers.gsheet · waiver: the file was not read, so its records are missing: save it as one of {KINDS}",
+        ],
+        [],
+    ),
+    "workbooks that are not read": (
+        {"projects.csv": PROJECTS, "visits.xls": b"x", "Alt.ODS": b"x", "~$visits.xls": b"x"},
+        {"project": ["P-1"]},
+        [
+            "data/Alt.ODS: the workbook was not read, for it is saved as .ods: open it, and save it as an Excel workbook (.xlsx)",
+            "data/visits.xls: the workbook was not read, for it is saved as .xls: open it, and save it as an Excel workbook (.xlsx)",
         ],
         [],
     ),

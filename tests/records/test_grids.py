@@ -141,7 +141,34 @@ def test_what_stands_above_the_headings_is_passed_over(above: Rows, policy: Poli
     records = read(policy, sheet("Prosjekter", *above, HEAD, (), ("P-1", "A", 5), ("", None, " "), ("P-2", "B", "x")))
     row = len(above) + 5
     assert titles(records) == {"P-1": "A", "P-2": "B"}
-    assert told(records) == [f"p.xlsx · Prosjekter!C{row} · P-2 · budget_total: “x” is not a number"]
+    assert told(records) == [
+        f"p.xlsx · Prosjekter!C{row} · P-2 · budget_total: “x” is not a number: write the digits alone, such as 1000000 or 1 000 000.50"
+    ]
+
+
+def test_records_above_the_headings_are_told(policy: Policy) -> None:
+    records = read(policy, sheet("Prosjekter", ("Oversikt", "2026"), ("P-0", "Z", 9), HEAD, ("P-1", "A", 5)))
+    assert titles(records) == {"P-1": "A"}
+    assert told(records) == [
+        "p.xlsx · Prosjekter!A2: “P-0” the row stands above the headings in row 3 and was not read: move it below them"
+    ]
+    assert policy.evaluate(records, today=TODAY).status != "compliant"
+
+
+@pytest.mark.parametrize("name", ["Reiser 2026", "Lister", "Veiledning"])
+def test_a_sheet_with_the_headings_of_a_type_is_not_passed_over(name: str, policy: Policy) -> None:
+    head = [field.label["nb"] if field.label else field.name for field in policy.records["project"].fields.values()]
+    records = read(policy, sheet("Prosjekter", HEAD, ("P-1", "A", 5)), sheet(name, ("Tittel",), head, ("P-2",)))
+    assert [(fault.why, fault.value, fault.words) for fault in records.all_faults] == [
+        ("unread_type", name, ("projects",))
+    ]
+
+
+def test_a_sheet_with_some_of_them_is_an_officer_s_own(policy: Policy) -> None:
+    records = read(
+        policy, sheet("Prosjekter", HEAD, ("P-1", "A", 5)), sheet("Oversikt", ("Id", "Tittel"), ("P-1", "A"))
+    )
+    assert records.all_faults == ()
 
 
 def test_a_sheet_that_does_not_begin_at_the_top(policy: Policy) -> None:
@@ -150,7 +177,7 @@ def test_a_sheet_that_does_not_begin_at_the_top(policy: Policy) -> None:
     fault = records.faults[0].to_dict()
     assert (fault["file"], fault["sheet"], fault["row"], fault["cell"]) == ("p.xlsx", "Prosjekter", 9, "AC9")
     assert read(policy, Grid("projects", [HEAD, ("P-1", "A", "x")], "projects.csv")).faults[0].told("nb") == (
-        "projects.csv · C2 · P-1 · budget_total: «x» er ikke et tall"
+        "projects.csv · C2 · P-1 · budget_total: «x» er ikke et tall: skriv bare sifrene, for eksempel 1000000 eller 1 000 000,50"
     )
 
 
@@ -340,7 +367,9 @@ def test_the_portfolio(policy: Policy) -> None:
     records = read(policy, sheet("Porteføljen", ("Ramme", "År"), (), (100, 2026)))
     assert (records.portfolio, told(records)) == (("portfolio", 100, 2026), [])
     records = read(policy, sheet("portfolio", ("Id", "frame"), ("?", "x")))
-    assert told(records) == ["p.xlsx · portfolio!B2 · portfolio · frame: “x” is not a number"]
+    assert told(records) == [
+        "p.xlsx · portfolio!B2 · portfolio · frame: “x” is not a number: write the digits alone, such as 1000000 or 1 000 000.50"
+    ]
     records = read(policy, sheet("portfolio", ("frame",), (100,), (200,)), sheet("Porteføljen", ("frame",), (300,)))
     assert (records.portfolio, told(records)) == (
         ("portfolio", 100, None),
@@ -403,23 +432,23 @@ CELLS: list[tuple[str, object, object]] = [
     ("budget_total", 2.0**60, "has too many digits: at most 18 before the point"),
     ("budget_total", 1234567.05, Decimal("1234567.05")),
     ("budget_total", 1.1 * 3, Decimal("3.3")),
-    ("budget_total", 1e-9, "has too many decimals: at most 6"),
+    ("budget_total", 1e-9, "has too many decimals: round it to 6 at most"),
     ("budget_total", f"1{NBSP}000{NBSP}000,50", Decimal("1000000.50")),
     ("budget_total", "1000", 1000),
     ("budget_total", "1.000", AMBIGUOUS),
     ("budget_total", "1,000", AMBIGUOUS),
-    ("budget_total", "50 %", "is not a number"),
+    ("budget_total", "50 %", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
     ("budget_total", date(2025, 1, 1), NUMBER),
     ("budget_total", datetime.datetime(2025, 1, 1, 12), NUMBER),
     ("budget_total", NOON, NUMBER),
     ("budget_total", HOUR, NUMBER),
-    ("budget_total", False, "is not a number"),
+    ("budget_total", False, "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
     ("budget_total", "#DIV/0!", ERROR),
     ("share", 0.07 * 1, Decimal("0.07")),
     ("share", "7 %", Decimal("0.07")),
     ("people", 3.0, 3),
     ("people", 3.5, "is not a whole number"),
-    ("people", "5 %", "is not a number"),
+    ("people", "5 %", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
     ("people", 0, 0),
     ("start_date", date(2025, 1, 31), date(2025, 1, 31)),
     ("start_date", datetime.datetime(2025, 1, 31), date(2025, 1, 31)),
@@ -453,7 +482,7 @@ CELLS: list[tuple[str, object, object]] = [
     ("sdgs", 4, (4,)),
     ("sdgs", 4.5, "is not a whole number"),
     ("sdgs", "4; 5", (4, 5)),
-    ("sdgs", "4; #N/A", "is not a number"),
+    ("sdgs", "4; #N/A", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
     *((field, Unusable("formula_without_value"), None) for field in ("title", "share", "start_date", "active", "kind")),
     *((field, "  ", ...) for field in ("title", "share", "people", "start_date", "active", "kind", "town", "themes")),
 ]

@@ -76,19 +76,19 @@ CELLS = [
         "can be read in two ways: write the number without separators (1000) or with two decimals (1.00)",
     ),
     ("share", float("nan"), "nan", "is not a finite number"),
-    ("share", "0.1234567", "0.1234567", "has too many decimals: at most 6"),
-    ("cost", "mye", "mye", "is not a number"),
+    ("share", "0.1234567", "0.1234567", "has too many decimals: round it to 6 at most"),
+    ("cost", "mye", "mye", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
     ("cost", 10**18, "1000000000000000000", "has too many digits: at most 18 before the point"),
     ("cost", 10**5000, "≈10^5000", "has too many digits: at most 18 before the point"),
     ("cost", "9" * 300, "9" * 199 + "…", "has too many digits: at most 18 before the point"),
     ("day", "2025-02-30", "2025-02-30", "is a date that does not exist"),
     ("day", "i går", "i går", "is not a date: write 2025-12-31 or 31.12.2025"),
-    ("day", "1999-12-31", "1999-12-31", "is too small: at least 2000-01-01"),
+    ("day", "1999-12-31", "1999-12-31", "is too early: 2000-01-01 at the earliest"),
     ("kind", "blå", "blå", "is not one of the choices: a, b, 3"),
     ("owner", "you", "you", "does not exist: there is no owner with this key"),
     ("tags", 5, "5", "is not a list"),
-    ("sizes", [7, "x"], "7; x", "is not a number"),
-    ("sizes", "1;x", "1;x", "is not a number"),
+    ("sizes", [7, "x"], "7; x", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
+    ("sizes", "1;x", "1;x", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
 ]
 RULE_OF = {
     "name": "name",
@@ -247,7 +247,7 @@ def test_models_of_records(policy: Policy) -> None:
     with pytest.raises(ValidationError) as refused:
         model(id="a", size="x", cost="1.000", kind="z", nme="A")
     assert [(one["loc"], one["msg"]) for one in refused.value.errors()] == [
-        (("size",), "Value error, is not a number"),
+        (("size",), "Value error, is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
         (
             ("cost",),
             "Value error, can be read in two ways: write the number without separators (1000) or with two decimals (1.00)",
@@ -323,7 +323,7 @@ def test_unknown_columns_and_types_are_noted(policy: Policy) -> None:
         (None, []),
         ("x", [("portfolio", "the row is not a record of named values")]),
         ([5], [("portfolio", "the row is not a record of named values")]),
-        ({"frame": "x"}, [("portfolio", "is not a number")]),
+        ({"frame": "x"}, [("portfolio", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50")]),
         ({"frame": 2, "id": "other"}, []),
     ],
 )
@@ -409,7 +409,14 @@ def test_places_in_files(tmp_path: Path, policy: Policy) -> None:
         fault("the row has no key (`id`) and cannot be judged", **place, column="id", row=3),
         fault("an earlier row has this key; this row is not judged", **place, key="a", column="id", value="a", row=2),
         fault("does not exist: there is no owner with this key", **place, key="a", column="owner", value="you", row=1),
-        fault("is not a number", **place, key="a", column="size", value="x", row=1),
+        fault(
+            "is not a number: write the digits alone, such as 1000000 or 1 000 000.50",
+            **place,
+            key="a",
+            column="size",
+            value="x",
+            row=1,
+        ),
     ]
 
 
@@ -418,15 +425,15 @@ NUMBERS: list[Any] = [
     ("Infinity", "is not a finite number"),
     ("-Infinity", "is not a finite number"),
     ("1e400", "has too many digits: at most 18 before the point"),
-    ("1E-400", "has too many decimals: at most 6"),
+    ("1E-400", "has too many decimals: round it to 6 at most"),
     ("9" * 5000, "has too many digits: at most 18 before the point"),
-    ("0." + "1" * 5000, "has too many decimals: at most 6"),
+    ("0." + "1" * 5000, "has too many decimals: round it to 6 at most"),
     ("9" * 5000 + ".5", "has too many digits: at most 18 before the point"),
-    ("1e99999999999999999999", "is not a number"),
-    ("1e-99999999999999999999", "is not a number"),
-    ('"\\ud800"', "is not a number"),
-    ("[" * 400 + "]" * 400, "is not a number"),
-    ("{}", "is not a number"),
+    ("1e99999999999999999999", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
+    ("1e-99999999999999999999", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
+    ('"\\ud800"', "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
+    ("[" * 400 + "]" * 400, "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
+    ("{}", "is not a number: write the digits alone, such as 1000000 or 1 000 000.50"),
 ]
 
 

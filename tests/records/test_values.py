@@ -298,7 +298,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     *(("texts", value, "not_a_list") for value in (5, True, {"a": 1}, {"a"}, b"a", object())),
     ("bounded", 0, "too_small"),
     ("bounded", "18", "too_large"),
-    ("from 2000", "1999-12-31", "too_small"),
+    ("from 2000", "1999-12-31", "too_early"),
 ]
 
 

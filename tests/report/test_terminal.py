@@ -33,6 +33,7 @@ def test_nothing_judged(garden: pc.Policy) -> None:
         "Merknader\n"
         "  • Ingen poster er oppgitt, så ingenting er vurdert.\n"
         "\n"
+        "Vurdert etter garden 2.1 (avtrykk 9517cf31da54) med policycheck 0.1.0\n"
         "Status: ingenting er vurdert\n"
     )
 
@@ -44,6 +45,7 @@ def test_all_is_well(garden: pc.Policy) -> None:
         "\n"
         "Records: plot 1\n"
         "Outcomes: satisfied 1, not applicable 4\n"
+        "Judged by garden 2.1 (digest 9517cf31da54) with policycheck 0.1.0\n"
         "Status: compliant\n"
     )
 

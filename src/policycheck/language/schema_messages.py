@@ -119,6 +119,8 @@ _WHY = {
     "not_whole": "write a whole number",
     "too_small": "the least is {0}",
     "too_large": "the most is {0}",
+    "too_early": "the earliest is {0}",
+    "too_late": "the latest is {0}",
     "not_a_list": "write a list: `[a, b]`",
     "ambiguous_number": "write it without separators, such as `1000`",
 }

@@ -175,14 +175,15 @@ def _elements(element: Reader, items: list[object]) -> tuple[object, ...]:
 
 def _bounded(read: Reader, field: FieldType) -> Reader:
     low, high = field.min, field.max
+    below, above = ("too_early", "too_late") if field.type.kind == "date" else ("too_small", "too_large")
 
     def bounded(value: object) -> Value | None:
         found = read(value)
         if found is not None:
             if low is not None and found < low:  # type: ignore[operator]
-                raise Unreadable("too_small", str(low))
+                raise Unreadable(below, str(low))
             if high is not None and found > high:  # type: ignore[operator]
-                raise Unreadable("too_large", str(high))
+                raise Unreadable(above, str(high))
         return found
 
     return bounded

@@ -11,6 +11,8 @@ from policycheck.records.input import Input
 
 def content_of(path: Path) -> bytes:
     """The bytes of a file; `InvalidCall` for one that cannot be read."""
+    if path.exists() and not path.is_file():  # a pipe, say, which would be waited for
+        raise InvalidCall(f"`{path}` is not a file")
     try:
         return path.read_bytes()
     except OSError as error:

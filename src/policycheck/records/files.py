@@ -27,9 +27,8 @@ def read_file(path: Path, into: Input) -> None:
     if not exists(path):
         raise InvalidCall(f"there is no file `{path}`")
     if path.suffix.lower() not in READERS:
-        kinds = ", ".join(sorted(READERS))
         what = f"ends in `{path.suffix}`" if path.suffix else "has no ending"
-        raise InvalidCall(f"`{path}` {what}: data are read from files ending in {kinds}, and folders")
+        raise InvalidCall(f"`{path}` {what}: data are read from files ending in {KINDS}, and folders")
     read_as(path.name, path, into)
 
 
@@ -73,20 +72,30 @@ def _yaml(name: str, content: bytes, into: Input) -> None:
 
 
 def _workbook(name: str, content: bytes, into: Input) -> None:
-    from policycheck.records.workbook import read_workbook  # what it rests on takes time to import
+    from policycheck.records.workbook.read import read_workbook  # what it rests on takes time to import
 
     read_workbook(name, content, into)
 
 
+def _other_workbook(name: str, content: bytes, into: Input) -> None:
+    into.file_fault(name, "other_workbook", PurePath(name).suffix.lower())
+
+
+OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
+"""The endings of workbooks that are told apart only to say how to make them ones that are read."""
 READERS: Mapping[str, Callable[[str, bytes, Input], None]] = {
     ".json": _json,
     ".yaml": _yaml,
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".parquet": read_parquet,
-    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"), _workbook),
+    ".xlsx": _workbook,
+    ".xlsm": _workbook,
+    **dict.fromkeys(OTHER_WORKBOOKS, _other_workbook),
 }
 """The kinds of data file by their ending; a new kind is a row here."""
+KINDS = ", ".join(sorted(READERS.keys() - set(OTHER_WORKBOOKS)))
+"""The endings of files that are read, for people."""
 ONE_TABLE = (".csv", ".tsv", ".parquet")
 """The endings of files that hold one table, which is called as the file is."""
 

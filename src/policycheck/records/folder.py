@@ -7,7 +7,7 @@ from pathlib import Path
 
 from policycheck.faults import InvalidCall
 from policycheck.records.faults import InputFault, Note, Place
-from policycheck.records.files import ONE_TABLE, READERS, read_as
+from policycheck.records.files import KINDS, ONE_TABLE, READERS, read_as
 from policycheck.records.headings import Words
 from policycheck.records.input import Input
 from policycheck.records.parquet import ENDING, parts_of, read_parts
@@ -37,9 +37,9 @@ def _file(path: Path, name: str, words: Words, into: Input) -> bool:
     types = words.find(path.stem)
     if ending not in READERS:
         if types:
-            _missing(types[0], name, "unread_kind", ", ".join(sorted(READERS)), into)
+            _missing(types[0], name, "unread_kind", KINDS, into)
         else:
-            into.notes.append(Note("kind_not_read", (name, ", ".join(sorted(READERS)))))
+            into.notes.append(Note("kind_not_read", (name, KINDS)))
         return bool(types)
     if ending not in ONE_TABLE or types:
         read_as(name, path, into)

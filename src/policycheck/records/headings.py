@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from unicodedata import normalize
 
 from policycheck.language.rulebook import PORTFOLIO, FieldType, RecordType
@@ -13,6 +14,10 @@ from policycheck.records.input import Unusable
 from policycheck.spelling import nearest
 from policycheck.wording import SENTENCES
 
+HEADING_ROWS = 20
+"""Rows, from the first that holds anything, among which the headings are looked for."""
+LEAST_ALIKE = 3
+"""Headings that a table has at least in common with a record type of which it may be."""
 MOST_EXPECTED = 8
 """Headings that a fault lists."""
 MOST_SHEET = 31
@@ -88,6 +93,16 @@ class Headings:
         """Whether at least two cells of a row are headings of one type."""
         texts = [cell for cell in row if isinstance(cell, str)]
         return any(sum(bool(self.find(type_, cell)) for cell in texts) >= 2 for type_ in self._types.values())
+
+    def like(self, rows: Iterable[Sequence[object]]) -> RecordType | None:
+        """The record type that has at least half of its fields as headings in one of the first rows."""
+        for row in islice(rows, HEADING_ROWS):
+            for type_ in self._types.values():
+                if type_.name != PORTFOLIO and len(self.named(type_, row)) * 2 >= max(
+                    len(type_.fields), LEAST_ALIKE * 2
+                ):
+                    return type_
+        return None
 
     def expected(self, type_: RecordType) -> str:
         """The first headings of a type as the policy's readers know them."""

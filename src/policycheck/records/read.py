@@ -87,8 +87,13 @@ class _Reading:
     def grid(self, grid: Grid) -> None:
         """Takes a sheet in, if its name says of which record type it is."""
         known = self.readers.headings.sheets.find(grid.name)
-        if grid.sheet is not None and not known and (templates(grid.name) or empty(grid)):
-            return
+        if grid.sheet is not None and not known:
+            like = self.readers.headings.like(grid.rows)
+            if like is not None:  # all the same, these are records that would be missing from what is judged
+                self._unknown_type(grid.name, like.plural, False, Place(grid.file, grid.sheet))
+                return
+            if templates(grid.name) or empty(grid):
+                return
         type_ = self._called(grid.name, Place(grid.file, grid.sheet))
         if type_ is not None:
             self._sheet(grid, type_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -11,11 +11,11 @@ from policycheck.language.rulebook import PORTFOLIO, RecordType
 from policycheck.records.cells import blank
 from policycheck.records.faults import InputFault, Note, Place, shown
 from policycheck.records.grid import Grid, Range, cell, letters
-from policycheck.records.headings import Headings, heading
+from policycheck.records.headings import HEADING_ROWS, Headings, heading
 from policycheck.records.input import TOLD, Unusable
 
-HEADING_ROWS = 20
-"""Rows, from the first that holds anything, among which the headings are looked for."""
+MOST_TITLE = 2
+"""Cells of the table's columns that a title above the headings may fill; a row with more is taken for a record."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class SheetFinder:
             return None
         number = self.grid.first_row + skipped + at
         columns, strays, told = self._columns(above[at], number)
+        self._above(above[:at], number, columns.values())
         if self.key is not None and self.key not in columns:
             if self.key not in told:
                 key, place = self.type.fields[self.key], Place(self.grid.file, self.grid.sheet, number)
@@ -83,6 +84,15 @@ class SheetFinder:
                 if len(found) >= enough and (wanted is None or wanted in found):
                     return at
         return None
+
+    def _above(self, rows: Sequence[Sequence[object]], number: int, columns: Iterable[int]) -> None:
+        """Tells of rows above the headings that are no title: a table that was sorted with its headings, say."""
+        for row_number, row in enumerate(rows, number - len(rows)):
+            if sum(not blank(row[column]) for column in columns if column < len(row)) > MOST_TITLE:
+                first = next(column for column in range(len(row)) if not blank(row[column]))
+                value = row[first]
+                value = value.found if isinstance(value, Unusable) else value
+                self.fault(None, value, "above_headings", (str(number),), self.place(row_number, first))
 
     def _columns(self, row: Sequence[object], number: int) -> tuple[dict[str, int], list[int], frozenset[str]]:
         """Where each field stands, the columns without a heading, and the fields whose headings are told as faults."""

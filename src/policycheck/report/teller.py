@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from policycheck.engines.facts import Facts
 from policycheck.engines.reference import Walk
 from policycheck.language.rulebook import Judgement, Rule, Rulebook
 from policycheck.language.texts import in_language
+from policycheck.records.built_in import ASSESSMENT, WAIVER
+from policycheck.records.faults import InputFault
 from policycheck.records.tables import Row
 from policycheck.report.missing import Input
 from policycheck.report.plain import plain
@@ -62,6 +65,22 @@ class Teller:
             return say("parameter_value", language, in_language(self.rulebook.parameters[key].label, language, key))
         field = self.rulebook.types[type_].fields.get(name)
         return say("quoted", language, label(field, language) if field else name)
+
+    def input_fault(self, fault: InputFault, language: str) -> str:
+        """An input fault in the reader's own words: fields, types and choices by their labels."""
+        types = {**self.rulebook.types, WAIVER.name: WAIVER, ASSESSMENT.name: ASSESSMENT}
+        type_ = types.get(fault.type or "")
+        field = type_.fields.get(fault.column or "") if type_ else None
+        words = fault.words
+        if fault.why in ("unknown_choice", "unknown_choice_near") and field is not None:
+            words = tuple(
+                ", ".join(in_language(field.labels.get(name), language, name) for name in word.split(", "))
+                for word in words
+            )
+        elif fault.why == "dangling":
+            words = tuple(in_language(types[word].label, language, word).lower() for word in words)
+        named = replace(fault, words=words, column=label(field, language) if field else fault.column)
+        return named.told(language)
 
     def input_help(self, found: Input, language: str) -> str:
         """What the pack says of how a missing input is filled in; nothing where it says nothing."""

@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.text import Text
 from rich.tree import Tree
 
+from policycheck import __version__
 from policycheck.language.rulebook import PORTFOLIO
 from policycheck.language.texts import in_language
 from policycheck.records.built_in import WAIVER
@@ -24,6 +25,8 @@ from policycheck.report.speech import day
 from policycheck.wording import say
 
 WIDTH = 100
+MOST_DIGEST = 12
+"""Digits of the policy's digest that are shown: enough to tell one version from another."""
 """Columns of a page, where no terminal says how many there are."""
 STYLES = {
     "violated": ("✗", "bold red"),
@@ -160,7 +163,7 @@ class View:
 
     def _faults(self) -> Iterable[RenderableType]:
         for fault in self.report.input_faults:
-            yield _Indented(line(fault.told(self.language)), "• ")
+            yield _Indented(line(self.report.teller.input_fault(fault, self.language)), "• ")
 
     def _assumptions(self) -> Iterable[RenderableType]:
         used = {name for finding in self.report.findings for name in finding.assumptions}
@@ -168,11 +171,11 @@ class View:
             if name in used:
                 given = self.report.teller.facts.parameters[name]
                 value = self.speech.value(given, parameter.type, self.language, parameter.kind.labels)
-                own = parameter.at(self.report.today)
+                own, said = parameter.at(self.report.today), f"{name} = {value}: "
                 if given != own:
                     own_value = self.speech.value(own, parameter.type, self.language, parameter.kind.labels)
-                    value = f"{value} ({self.say('policy_has', own_value)})"
-                text = line(f"{name} = {value}: {in_language(parameter.assumption, self.language)}")
+                    said = f"{name} = {value}, {self.say('set_here', own_value)}: "
+                text = line(f"{said}{in_language(parameter.assumption, self.language)}")
                 if parameter.clause:
                     text.append(f"  [{parameter.clause}]", "dim")
                 yield _Indented(text, "• ")
@@ -197,6 +200,8 @@ class View:
             yield line(self.say("records_judged", records))
             if outcomes:
                 yield line(self.say("outcomes_found", outcomes))
+        digest = self.rulebook.digest.removeprefix("sha256:")[:MOST_DIGEST]
+        yield line(self.say("judged_by", self.rulebook.id, self.rulebook.version, digest, __version__), "dim")
         status = line(f"{self.say('status')}: ", "bold")
         yield status.append(self.say(self.report.status), STATUS_STYLES[self.report.status])
 

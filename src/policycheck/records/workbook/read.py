@@ -1,4 +1,4 @@
-"""Workbooks of spreadsheets, `.xlsx`, `.xlsm`, `.xls`, `.xlsb` and `.ods`: each sheet as it stands there."""
+"""Excel workbooks, `.xlsx` and `.xlsm`, read by calamine within bounds and completed by what it does not tell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
@@ -16,20 +15,22 @@ from policycheck.faults import InvalidCall
 from policycheck.records.faults import InputFault, Place
 from policycheck.records.grid import Grid
 from policycheck.records.input import Input
-from policycheck.records.workbooks.compound import MAGIC
-from policycheck.records.workbooks.legacy import legacy
-from policycheck.records.workbooks.packed import Surveys, packed
-from policycheck.records.workbooks.survey import MOST_CELLS, Refused, Survey
+from policycheck.records.workbook.package import Package
+from policycheck.records.workbook.survey import Refused, Survey
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
+MOST_CELLS = 10_000_000
+"""Cells of a workbook, those in between that are empty counted: of a sheet, from the first to the last row and column
+that hold something."""
 _BROKEN = (
     BadZipFile,
     ExpatError,
     LookupError,
     NotImplementedError,
     OSError,
+    OverflowError,
     EOFError,
     ValueError,
     struct.error,
@@ -45,15 +46,10 @@ def read_workbook(name: str, content: bytes, into: Input) -> None:
     except ImportError:
         raise InvalidCall(f"reading `{name}` needs python-calamine: pip install 'policycheck[excel]'") from None
     with _told(Place(name), into):
-        surveys, at_once = _surveys(content)
-        if at_once and sum(survey().cells for survey in surveys.values()) > MOST_CELLS:
-            largest = max((survey() for survey in surveys.values()), key=lambda survey: survey.cells)
-            raise Refused("workbook_too_wide", str(largest.bottom), str(largest.right))
+        package = Package(content)  # first, for calamine would take whatever room it needs
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        if not surveys.keys() >= set(sheets):
-            raise Refused("broken_workbook")
-        _add(name, sheets, workbook, surveys, into)
+        _add(name, sheets, workbook, package, into)
 
 
 @contextmanager
@@ -69,46 +65,23 @@ def _told(place: Place, into: Input) -> Iterator[None]:
         pass
     except BaseException as error:
         kind = type(error)  # calamine's own, one of which tells of a panic
-        if not (kind.__module__.startswith("python_calamine") or kind.__name__ in ("PanicException", "PasswordError")):
+        if not (kind.__module__.startswith("python_calamine") or kind.__name__ == "PanicException"):
             raise
-        why = "locked_workbook" if kind.__name__ == "PasswordError" else why
     into.faults.append(InputFault(None, None, None, None, why, words, place))
 
 
-def _surveys(content: bytes) -> tuple[Surveys, bool]:
-    """What is to be known of a workbook before it is opened, and whether calamine then takes all its sheets in.
-
-    It would take whatever room it needs; and it tells no errors.
-    """
-    if content.startswith(MAGIC):
-        return {name: partial(_same, survey) for name, survey in legacy(content).items()}, True
-    if content.startswith(b"PK"):
-        try:
-            return packed(content)
-        except RuntimeError as error:
-            if isinstance(error, NotImplementedError | RecursionError):
-                raise
-            raise Refused("locked_workbook") from None  # how zipfile says that a password is needed
-    raise Refused("not_a_workbook")
-
-
-def _same(survey: Survey) -> Survey:
-    return survey
-
-
-def _add(name: str, sheets: list[str], workbook: CalamineWorkbook, surveys: Surveys, into: Input) -> None:
+def _add(name: str, sheets: list[str], workbook: CalamineWorkbook, package: Package, into: Input) -> None:
     """Adds the sheets one by one, as long as what they take is within bounds."""
     left = MOST_CELLS
     for sheet in sheets:
         place = Place(name, sheet)
         with _told(place, into):
-            survey = surveys[sheet]()
+            survey = package.survey(sheet)
             if survey.cells > left:
                 raise Refused("sheet_too_large", str(survey.bottom), str(survey.right))
             left -= survey.cells
-            top, column = survey.top or 1, survey.left or 1
             rows = _rows(workbook, survey, place, into)
-            into.batches.append(Grid(sheet, rows, name, sheet, top, column, tuple(survey.merged)))
+            into.batches.append(Grid(sheet, rows, name, sheet, survey.top or 1, survey.left or 1, survey.merged))
 
 
 def _rows(workbook: CalamineWorkbook, survey: Survey, place: Place, into: Input) -> Iterator[Sequence[object]]:

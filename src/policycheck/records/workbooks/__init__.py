@@ -1,1 +1,0 @@
-"""What stands in workbooks that their reader does not tell: errors, merged cells, and how far each sheet goes."""
