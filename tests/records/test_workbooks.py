@@ -356,6 +356,7 @@ def test_formulas_that_were_never_calculated(tmp_path: Path, policy: Policy) -> 
     rows = (
         f'<row r="2">{inline("A2", "P-1")}<c r="B2"><f>C2</f></c></row>'
         '<row r="3"><c r="A3" t="str"><f>A2</f><v>P-2</v></c><c r="B3" t="str"><f>""</f><v></v></c></row>'
+        f'<row r="4">{inline("A4", "P-4")}<c r="B4"><f>C2</f><v />\n</c></row>'
         '<row r="5"><c r="A5"><f>A2</f></c><c r="D5"><f>1</f></c></row>'
     )
     path = raw(tmp_path / "p.xlsx", worksheet(HEADINGS + rows))
@@ -364,9 +365,10 @@ def test_formulas_that_were_never_calculated(tmp_path: Path, policy: Policy) -> 
         f"p.xlsx · Prosjekter!A5 · id: {message}",
         "p.xlsx · Prosjekter!A5 · id: the row has no key (`id`) and cannot be judged",
         f"p.xlsx · Prosjekter!B2 · P-1 · title: {message}",
+        f"p.xlsx · Prosjekter!B4 · P-4 · title: {message}",
         "p.xlsx · Prosjekter!D5: column D has no heading and was not read: give it a heading, or empty it",
     ]
-    assert titles(policy, path) == {"P-1": None, "P-2": None}
+    assert titles(policy, path) == {"P-1": None, "P-2": None, "P-4": None}
 
 
 WAYS: list[tuple[str, tuple[int, int, int, int], dict[int, dict[int, object]]]] = [
@@ -436,7 +438,7 @@ def test_cells_that_are_none(ref: str, tmp_path: Path, policy: Policy) -> None:
 
 
 def test_broken_xml(tmp_path: Path, policy: Policy) -> None:
-    for content in ("<worksheet>", "", "<worksheet/>" * 2, "text"):
+    for content in ("<worksheet>", "", "<worksheet/>" * 2, "text", "<Properties/>"):
         assert told(policy, raw(tmp_path / "p.xlsx", content)) == [f"p.xlsx · Prosjekter: {BROKEN}"]
     path = raw(tmp_path / "p.xlsx", worksheet(HEADINGS), **{"xl/workbook.xml": "<workbook>"})
     assert told(policy, path) == [f"p.xlsx: {BROKEN}"]

@@ -83,6 +83,8 @@ class _Reading:
 
     def _root(self, name: str, attributes: list[str]) -> None:
         """The first element; the names of all others have its prefix."""
+        if name.rpartition(":")[2] != "worksheet":
+            raise Refused("broken_workbook")
         self.parser.StartElementHandler = self._handler(name[: name.find(":") + 1])
 
     def _handler(self, prefix: str) -> Callable[[str, list[str]], None]:
