@@ -386,6 +386,7 @@ WAYS: list[tuple[str, tuple[int, int, int, int], dict[int, dict[int, object]]]] 
     ('<row r="1"><c r="A1" t="e"><v>#N<!-- -->/A</v></c></row>', (1, 1, 1, 1), {1: {1: "#N/A"}}),
     ('<row r="1"><c r="A1" t="e"><v/></c></row>', (1, 1, 1, 1), {1: {1: "#N/A"}}),
     ('<row r="1"><c r="A1" s="e" t="s"><v>1</v></c></row>', (1, 1, 1, 1), {}),
+    ('<row r="1"><c r="A1"><f>1+2</f><v>3</v></c><c r="B1" t="b"><f>TRUE</f><v>1</v></c></row>', (1, 1, 1, 2), {}),
     ("", (0, 0, 0, 0), {}),
 ]
 
@@ -410,8 +411,15 @@ def test_the_survey_of_a_sheet(
 
 def test_what_follows_the_last_cell_is_not_part_of_it() -> None:
     after = '<headerFooter><oddHeader>A</oddHeader></headerFooter><extLst><xm:f xmlns:xm="x">B2</xm:f></extLst>'
-    for value, errors in (("<v>#N/A</v>", {1: {1: "#N/A"}}), ("<f>1/0</f><v>#DIV/0!</v>", {1: {1: "#DIV/0!"}})):
-        sheet = worksheet(f'<row r="1"><c r="A1" t="e">{value}</c></row>', after)
+    cells: dict[str, dict[int, dict[int, object]]] = {
+        '<c r="A1" t="e"><v>#N/A</v></c>': {1: {1: "#N/A"}},
+        '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>': {1: {1: "#DIV/0!"}},
+        '<c r="A1"><f>1+2</f><v>3</v></c>': {},
+        '<c r="A1"><f>1+2</f><v/></c>': {1: {1: survey.UNCALCULATED}},
+        '<c r="A1"><f>1+2</f></c>': {1: {1: survey.UNCALCULATED}},
+    }
+    for one, errors in cells.items():
+        sheet = worksheet(f'<row r="1">{one}</row>', after)
         assert survey.survey(BytesIO(sheet.encode())).errors == errors
 
 

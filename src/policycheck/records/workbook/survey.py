@@ -100,15 +100,14 @@ class _Reading:
             nonlocal formula
             if formula:
                 formula = False
-                self.parser.CharacterDataHandler = None
                 self._error(ref, UNCALCULATED)
 
-        def valued(text: str) -> None:
-            """At the text of a formula's value: where there is none, it was never calculated."""
-            nonlocal formula
-            if text.strip():
-                formula = False
-                self.parser.CharacterDataHandler = None
+        def calculated(value: str) -> None:
+            if not value:
+                self._error(ref, UNCALCULATED)
+
+        def failed(value: str) -> None:
+            self._error(ref, value or "#N/A")
 
         def start(name: str, attributes: list[str]) -> None:
             nonlocal cell, last, ref, formula
@@ -118,17 +117,16 @@ class _Reading:
                 cell = attributes
                 ref = cell[1] if cell and cell[0] == "r" else _next(ref, cell)
             elif name in values:
-                if formula:
-                    kind = _attribute(cell, "t")
-                    formula = kind not in ("str", "e")  # a text may be empty
-                    self.parser.CharacterDataHandler = valued if formula else None
                 column = ref.rstrip(_DIGITS)
                 add(column)
                 if (digits := ref[len(column) :]) != last:
                     last = digits
                     self._row(digits)
                 if "e" in cell and _attribute(cell, "t") == "e":
-                    self._named_error(ref)
+                    self._hand_text(failed)
+                elif formula and _attribute(cell, "t") != "str":  # a text may be empty
+                    self._hand_text(calculated)
+                formula = False
             elif name == f:
                 formula = True
             elif name == row:
@@ -147,15 +145,15 @@ class _Reading:
         self.top = min(self.top or row, row)
         self.bottom = max(self.bottom, row)
 
-    def _named_error(self, ref: str) -> None:
-        """Takes in the text up to the next element's end as an error in a cell."""
-        text: list[str] = []
+    def _hand_text(self, to: Callable[[str], None]) -> None:
+        """Hands on the text up to the next element's end; listening may end only there, or expat hands it on anew."""
+        found: list[str] = []
 
         def end(_: str) -> None:
             self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-            self._error(ref, "".join(text).strip() or "#N/A")
+            to("".join(found).strip())
 
-        self.parser.CharacterDataHandler = text.append
+        self.parser.CharacterDataHandler = found.append
         self.parser.EndElementHandler = end
 
     def _error(self, ref: str, found: object) -> None:
