@@ -14,14 +14,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from policycheck.faults import EngineUnavailable, Fault, InvalidCall, InvalidPack, PolicyCheckError
+from policycheck.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from policycheck.policy import InvalidRecords, Policy, load
     from policycheck.records.tables import Records
     from policycheck.report.finding import Finding
     from policycheck.report.report import Report
-
-__version__ = "0.1.0"
 
 __all__ = [
     "EngineUnavailable",

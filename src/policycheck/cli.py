@@ -18,7 +18,6 @@ import typer
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from policycheck import __version__
 from policycheck.engines.registry import DEFAULT, ENGINES
 from policycheck.faults import InvalidCall, InvalidPack, PolicyCheckError
 from policycheck.language.rulebook import FieldType
@@ -31,6 +30,7 @@ from policycheck.report.line import clean
 from policycheck.report.report import Report
 from policycheck.report.terminal import explanation_view, page, report_view
 from policycheck.spelling import did_you_mean
+from policycheck.version import __version__
 
 if TYPE_CHECKING:
     from policycheck.author.cases import CaseResult

@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.text import Text
 from rich.tree import Tree
 
-from policycheck import __version__
 from policycheck.language.rulebook import PORTFOLIO
 from policycheck.language.texts import in_language
 from policycheck.records.built_in import WAIVER
@@ -22,6 +21,7 @@ from policycheck.report.missing import Input
 from policycheck.report.outcomes import STATUSES
 from policycheck.report.report import Report
 from policycheck.report.speech import day
+from policycheck.version import __version__
 from policycheck.wording import say
 
 WIDTH = 100
