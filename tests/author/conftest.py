@@ -144,7 +144,7 @@ class Opened:
 
     def formats(self, sheet: str) -> dict[Any, str]:
         """How the cells below each heading show what they hold."""
-        looks = [one.get("numFmtId") or "" for one in self._xml("xl/styles.xml").find(f"{_MAIN}cellXfs") or ()]
+        looks = [one.get("numFmtId") or "" for one in self._xml("xl/styles.xml").iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
         built_in = {"0": "General", "4": "#,##0.00", "49": "@"}
         found = {}
         for one in Xml.fromstring(self.raw(sheet)).iter(f"{_MAIN}col"):

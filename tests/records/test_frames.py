@@ -74,7 +74,7 @@ PANDAS: dict[str, tuple[str, Any, list[Any]]] = {
     "dates of Arrow": ("day", pd.array([JAN, None, MAR], arrow(pa.date32())), [JAN, None, MAR]),
     "days of numpy": (
         "day",
-        pd.Series([np.datetime64("2025-01-01"), None, np.datetime64("NaT")], dtype=object),
+        pd.Series([np.datetime64("2025-01-01"), None, np.datetime64("NaT", "ns")], dtype=object),
         [JAN, None, None],
     ),
     "days that are no date": (
