@@ -156,8 +156,8 @@ class Opened:
     def fills(self, sheet: str) -> dict[Any, str | None]:
         """The colour behind each heading."""
         styles = self._xml("xl/styles.xml")
-        looks = [int(one.get("fillId") or 0) for one in styles.find(f"{_MAIN}cellXfs") or ()]
-        colours = [one.find(f"*/{_MAIN}fgColor") for one in styles.find(f"{_MAIN}fills") or ()]
+        looks = [int(one.get("fillId") or 0) for one in styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")]
+        colours = [one.find(f"*/{_MAIN}fgColor") for one in styles.iterfind(f"{_MAIN}fills/{_MAIN}fill")]
         first = next(Xml.fromstring(self.raw(sheet)).iter(f"{_MAIN}row"))
         found = [colours[looks[int(cell.get("s") or 0)]] for cell in first]
         return dict(
