@@ -311,6 +311,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Dispensasjonen fra {0} for {1} gjelder ikke {2}: den gjelder fra {3} til {4}.",
         "The waiver of {0} for {1} is not in force on {2}: it runs from {3} until {4}.",
     ),
+    "waiver_unfounded": (
+        "Dispensasjonen fra {0} for {1} sier ikke både hvorfor den er gitt, og av hvem.",
+        "The waiver of {0} for {1} does not say both why it was granted and by whom.",
+    ),
     "waiver_orphan_rule": (
         "En dispensasjon nevner regelen «{0}», som ikke finnes.",
         "A waiver names the rule `{0}`, which does not exist.",

@@ -242,7 +242,9 @@ class TestOneRecord:
         given = {"plots": [{"id": "P-2"}], "waivers": waivers}
         report = garden.evaluate_one("plot", {"id": "P-1", "rent": 9000}, given=given, today=TODAY)
         assert {one.rule: one.outcome for one in report.findings}["rent-fair"] == "waived"
-        assert report.notes == ()
+        assert [note.text("en") for note in report.notes] == [
+            "The waiver of rent-fair for P-1 does not say both why it was granted and by whom."
+        ]
 
     def test_a_record_of_which_no_rule_speaks(self, pack: Callable[[str], pc.Policy]) -> None:
         policy = pack(PACK.replace("__FORCE__", ""))

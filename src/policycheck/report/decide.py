@@ -17,6 +17,7 @@ from policycheck.records.tables import Records, Row
 from policycheck.spelling import nearest
 
 AT_RULE, AT_SUBJECT = WAIVER.column["rule"], WAIVER.column["subject"]
+AT_REASON, AT_GRANTED_BY = WAIVER.column["reason"], WAIVER.column["granted_by"]
 AT_GRANTED, AT_EXPIRES = WAIVER.column["granted_on"], WAIVER.column["expires_on"]
 AT_JUDGEMENT, AT_ASSESSED = ASSESSMENT.column["judgement"], ASSESSMENT.column["subject"]
 AT_ANSWER, AT_ON, AT_UNTIL = ASSESSMENT.column["answer"], ASSESSMENT.column["on"], ASSESSMENT.column["valid_until"]
@@ -104,9 +105,11 @@ class _Deciding:
         elif all(subject not in self.facts.tables.index[item.about] for item in named):
             self.notes.append(Note("waiver_orphan_subject", (rule, subject)))
         elif _holds(waiver[AT_GRANTED], self.facts.today, waiver[AT_EXPIRES]):
-            for item in named:
-                for at in self._places(item, subject):
-                    self._settle(item, at, outcome.VIOLATED, outcome.WAIVED, waiver)
+            places = [(item, at) for item in named for at in self._places(item, subject)]
+            if places and (waiver[AT_REASON] is None or waiver[AT_GRANTED_BY] is None):
+                self.notes.append(Note("waiver_unfounded", (rule, subject)))
+            for item, at in places:
+                self._settle(item, at, outcome.VIOLATED, outcome.WAIVED, waiver)
         elif any(True for item in named for _ in self._places(item, subject)):
             self._expired("waiver_expired", rule, subject, waiver[AT_GRANTED], waiver[AT_EXPIRES])
 
