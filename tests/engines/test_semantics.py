@@ -737,6 +737,9 @@ def decided(policy: Policy, engine: str, **more: Any) -> tuple[dict[tuple[str, s
     return found, [note.text("en") for note in report.notes], report.status
 
 
+FOUNDED = {"reason": "a storm", "granted_by": "the board"}
+
+
 def waiver(rule: str, subject: str = "a", granted: str = "2025-06-15", expires: str = "2025-06-16") -> dict[str, str]:
     return {"rule": rule, "subject": subject, "granted_on": granted, "expires_on": expires}
 
@@ -757,7 +760,7 @@ def waiver(rule: str, subject: str = "a", granted: str = "2025-06-15", expires: 
     ],
 )
 def test_waivers(given: dict[str, str], waived: list[str], loaded: Load, engine: str) -> None:
-    found, notes, status = decided(loaded(DECIDED), engine, waivers=[given])
+    found, notes, status = decided(loaded(DECIDED), engine, waivers=[{**FOUNDED, **given}])
     assert [rule for (rule, _), outcome in found.items() if outcome == "waived"] == waived
     assert len(notes) == (0 if waived else 1)
     assert status == "non_compliant"
@@ -765,7 +768,8 @@ def test_waivers(given: dict[str, str], waived: list[str], loaded: Load, engine:
 
 def test_a_waiver_changes_violations_only(loaded: Load, engine: str) -> None:
     policy = loaded(DECIDED)
-    found, notes, _ = decided(policy, engine, waivers=[waiver("good", "c"), waiver("good", "b")])
+    waivers = [{**FOUNDED, **waiver("good", key)} for key in ("c", "b")]
+    found, notes, _ = decided(policy, engine, waivers=waivers)
     assert (found["good", "c"], found["good", "b"], notes) == ("undetermined", "waived", [])
 
 
