@@ -22,7 +22,7 @@ from policycheck.language.operators import OPERATORS, QUANTIFIERS
 from policycheck.policy import Policy
 from policycheck.report.report import Report
 
-ENGINES = ("python",)
+ENGINES = ("python", "rete")
 """Held to the reference."""
 TODAY = date(2025, 6, 15)
 TAPES = st.binary(min_size=TAPE, max_size=TAPE)

@@ -27,7 +27,13 @@ def _reference(rulebook: Rulebook) -> Engine:
     return Reference(rulebook)
 
 
-ENGINES: dict[str, Callable[[Rulebook], Engine]] = {"python": _python, "reference": _reference}
+def _rete(rulebook: Rulebook) -> Engine:
+    from policycheck.engines.rete import ReteEngine
+
+    return ReteEngine(rulebook)
+
+
+ENGINES: dict[str, Callable[[Rulebook], Engine]] = {"python": _python, "reference": _reference, "rete": _rete}
 
 
 def engine(name: str) -> Compile:

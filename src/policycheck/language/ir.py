@@ -138,3 +138,26 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for part in children(node):
         yield from walk(part)
+
+
+def likeness(node: Node) -> tuple[object, ...]:
+    """What two nodes share that mean the same wherever they stand: all but their places in files."""
+    match node:
+        case Const():
+            return "Const", type(node.value).__name__, node.value
+        case Param() | Element():
+            return type(node).__name__, node.name
+        case Field():
+            return "Field", node.name, likeness(node.of)
+        case Derived():
+            return "Derived", node.record, node.name, likeness(node.of)
+        case Flag():
+            return "Flag", node.record, node.name, node.flag, likeness(node.of)
+        case Collection():
+            return "Collection", node.record, node.field, likeness(node.of)
+        case Op():
+            return ("Op", node.name, *map(likeness, node.args))
+        case Quantifier():
+            parts = [part and likeness(part) for part in (node.over, node.value, node.where)]
+            return ("Quantifier", node.kind, *parts)
+    return (type(node).__name__,)

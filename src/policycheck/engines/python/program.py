@@ -1,8 +1,4 @@
-"""From a rulebook to one compiled function that judges every record type.
-
-The function sets up what is looked up once, defines derivations and loops as inner functions, and returns a judge for
-each record type. A derivation is computed once a record, a loop that does not depend on the record once an evaluation.
-"""
+"""From a rulebook to one compiled function that judges every record type: `program(facts)` returns a judge for each."""
 
 from __future__ import annotations
 
@@ -10,15 +6,14 @@ import ast
 from collections.abc import Callable, Iterator
 from threading import Lock
 
-from policycheck.collector import collector_at_rest
 from policycheck.engines import facts as outcome
 from policycheck.engines.facts import Facts, Verdicts
 from policycheck.engines.python import tree as py
-from policycheck.engines.python.emit import Emitter, Surroundings, certain
-from policycheck.engines.python.loops import Loops, depends
-from policycheck.engines.python.runtime import RUNTIME
-from policycheck.language.ir import Derived, Field, Flag, Node, Op, Quantifier, Subject, children, walk
-from policycheck.language.rulebook import Derivation, Judgement, Rule, Rulebook
+from policycheck.engines.python.emit import Emitter, certain
+from policycheck.engines.python.loops import depends
+from policycheck.engines.python.writer import Writer
+from policycheck.language.ir import Derived, Field, Flag, Node, Op, Quantifier, Subject, children
+from policycheck.language.rulebook import Judgement, Rule, Rulebook
 from policycheck.records.tables import Row
 
 Judge = Callable[[list[Row], Callable[[tuple[int, ...]], None]], None]
@@ -36,7 +31,7 @@ class PythonEngine:
         """The outcomes of every rule and judgement for every subject."""
         with self._lock:
             if self._program is None:
-                self._program = _compiled(self.rulebook)
+                self._program = _Judges(self.rulebook).program()
         judges = self._program(facts)
         found = {}
         for about, judge in judges.items():
@@ -47,83 +42,24 @@ class PythonEngine:
 
 def source(rulebook: Rulebook) -> str:
     """The generated code as text, for those who want to read it."""
-    return ast.unparse(_Writer(rulebook).module())
+    return ast.unparse(_Judges(rulebook).module())
 
 
-def _compiled(rulebook: Rulebook) -> Callable[[Facts], dict[str, Judge]]:
-    writer = _Writer(rulebook)
-    with collector_at_rest():
-        code = compile(writer.module(), f"<policy {rulebook.id}>", "exec")
-    names: dict[str, object] = {"__builtins__": {}, **RUNTIME, **writer.shared.constants}
-    exec(code, names)  # noqa: S102  # the tree is built here from the checked policy; no text of a user is in it
-    return names["program"]  # type: ignore[return-value]
-
-
-class _Writer:
-    """Writes the program of one rulebook."""
+class _Judges(Writer):
+    """Writes the judges of one rulebook."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
-        self.shared = Surroundings(rulebook.types)
-        self.loops = Loops(self.shared)
+        super().__init__(rulebook)
         self.before_rows: list[ast.stmt] = []
         """What the record type at hand needs once, whichever record is judged."""
 
-    def module(self) -> ast.Module:
-        """The module with its one function, `program(facts)`."""
-        functions: list[ast.stmt] = [
-            part for derivation in self._derivations() for part in self._derivation(derivation)
-        ]
-        judges = [self._judge(about) for about in self.rulebook.items]
-        body: list[ast.stmt] = [py.assign(word, value) for word, value in self.shared.preamble.items()]
-        body += [*self.loops.functions, *functions, *judges]
-        named = ast.Dict(
-            [ast.Constant(about) for about in self.rulebook.items],
-            [py.name(f"judge_{about}") for about in self.rulebook.items],
-        )
-        module = ast.Module([py.function("program", ["facts"], [*body, py.give(named)])], [])
-        return py.located(module)
+    def roots(self) -> Iterator[Node]:
+        """Every condition."""
+        return (node for items in self.rulebook.items.values() for item in items for node in item.conditions)
 
-    def _derivations(self) -> Iterator[Derivation]:
-        """The derivations that some rule or judgement rests on."""
-        pending: list[Node] = [
-            node for items in self.rulebook.items.values() for item in items for node in item.conditions
-        ]
-        seen = set()
-        while pending:
-            for node in walk(pending.pop()):
-                if isinstance(node, Derived | Flag) and (node.record, node.name) not in seen:
-                    seen.add((node.record, node.name))
-                    derivation = self.rulebook.derivations[node.record, node.name]
-                    pending += [derivation.value] if derivation.value else []
-                    pending += [flag.condition for flag in derivation.flags.values()]
-        return (derivation for at, derivation in self.rulebook.derivations.items() if at in seen)
-
-    def _derivation(self, derivation: Derivation) -> Iterator[ast.stmt]:
-        if derivation.value is not None:
-            yield from self._memoised(derivation, None, derivation.value)
-        for name, flag in derivation.flags.items():
-            yield from self._memoised(derivation, name, flag.condition)
-
-    def _memoised(self, derivation: Derivation, flag: str | None, node: Node) -> Iterator[ast.stmt]:
-        """A function of a record that computes a value once."""
-        word = self.shared.derived(derivation.record, derivation.name, flag)
-        memo, emitter = self.shared.fresh("known"), Emitter(self.shared, self.loops.call)
-        type_ = self.rulebook.types[derivation.record]
-        key = py.index(py.name("row"), type_.key_column)
-        yield py.assign(memo, ast.Dict([], []))
-        yield py.function(
-            word,
-            ["row"],
-            [
-                py.assign("key", key),
-                py.assign("found", py.call(py.attribute(py.name(memo), "get"), py.name("key"), py.name(memo))),
-                py.when(py.compare(py.name("found"), ast.IsNot(), py.name(memo)), [py.give(py.name("found"))]),
-                py.assign("found", emitter.value(node)),
-                ast.Assign([ast.Subscript(py.name(memo), py.name("key"), ast.Store())], py.name("found")),
-                py.give(py.name("found")),
-            ],
-        )
+    def functions(self) -> dict[str, ast.FunctionDef]:
+        """A judge for each record type that has rules or judgements."""
+        return {about: self._judge(about) for about in self.rulebook.items}
 
     def _judge(self, about: str) -> ast.FunctionDef:
         items, type_ = self.rulebook.items[about], self.rulebook.types[about]

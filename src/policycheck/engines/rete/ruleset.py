@@ -1,0 +1,101 @@
+"""One ruleset of durable-rules, guarded: what would end the process or be silently wrong cannot be asked of it.
+
+Facts go in one at a time, under an `id` and a `sid` of ours, and are taken out again, so that nothing of one record
+ever meets another's. There is one state; a first fact that always fires a rule stands at its beginning, because a state in
+which no rule has fired cannot be freed. No action of ours runs inside the library: which rules fired is read from it,
+and whatever goes wrong is raised.
+"""
+
+from __future__ import annotations
+
+import json
+import weakref
+from collections.abc import Mapping
+from threading import Lock, RLock
+
+from policycheck.engines.rete.binding import Library, library
+from policycheck.faults import EngineUnavailable
+
+SID = "0"
+"""The one state."""
+BEGUN = "begun"
+"""The rule that the first fact fires, and what that fact holds."""
+NOT_HANDLED = 1
+"""What the library answers of a fact that no rule looks at."""
+_FIRST = json.dumps({"sid": SID, "id": 0, BEGUN: True})
+_TAKE_FIRST = json.dumps({"sid": SID, "id": 0})
+_TAKE = json.dumps({"sid": SID, "id": 1})
+_TABLE = RLock()
+"""Held while rulesets come and go: the library's table of them has no lock. It may be entered again, since freeing can
+happen wherever Python collects garbage."""
+
+
+class Ruleset:
+    """Rules in durable-rules' own form, each a condition on one fact; safe to share between threads."""
+
+    def __init__(self, name: str, conditions: Mapping[str, object]) -> None:
+        """`conditions` are by the rule's name, as durable-rules takes them; `EngineUnavailable` if it refuses them."""
+        self.name = name
+        self.definition = definition(conditions)
+        self._library = library()
+        self._lock = Lock()
+        self._freed: weakref.finalize[[Library, int], Ruleset] | None = None
+        self._open()
+
+    def fired(self, inputs: str) -> list[str]:
+        """The names of the rules that fire on a fact, each as often as it does.
+
+        `inputs` is what the fact holds, as the inside of a JSON object behind a comma: `,"field_cost":5`.
+        """
+        with self._lock:
+            try:
+                return self._fired(f'{{"sid":"{SID}","id":1{inputs}}}', _TAKE)
+            except Exception as fault:
+                self._open()
+                raise EngineUnavailable("rete", f"durable-rules failed in `{self.name}`: {fault}") from fault
+            except BaseException:  # a fact may have been left behind
+                self._open()
+                raise
+
+    def free(self) -> None:
+        """Gives the library's memory back; a freed ruleset fires nothing more."""
+        if self._freed is not None:
+            self._freed()
+
+    def _fired(self, fact: str, take: str) -> list[str]:
+        lib, handle = self._library, self._handle
+        answer, state = lib.assert_fact(handle, fact)
+        if answer == NOT_HANDLED:
+            return []
+        found = []
+        first = lib.start_action_for_state(handle, state)
+        message = first[1] if first else None
+        while message:
+            found.append(message[2 : message.index('"', 2)])
+            message = lib.complete_and_start_action(handle, state)
+        lib.retract_fact(handle, take)
+        return found
+
+    def _open(self) -> None:
+        """Makes the ruleset with its state, in place of an earlier one."""
+        self.free()
+        with _TABLE:
+            try:
+                self._handle = self._library.create_ruleset(self.name, json.dumps(self.definition))
+            except Exception as fault:
+                raise EngineUnavailable("rete", f"durable-rules refuses `{self.name}`: {fault}") from fault
+            if self._fired(_FIRST, _TAKE_FIRST) != [BEGUN]:
+                raise EngineUnavailable("rete", f"durable-rules does not do as it should in `{self.name}`")
+            self._freed = weakref.finalize(self, _free, self._library, self._handle)
+
+
+def definition(conditions: Mapping[str, object]) -> dict[str, object]:
+    """A ruleset as durable-rules takes it, but for what its rules run."""
+    begun = {BEGUN: {"all": [{"m": {BEGUN: True}}]}}
+    return {**begun, **{name: {"all": [{"m": condition}]} for name, condition in conditions.items()}}
+
+
+def _free(lib: Library, handle: int) -> None:
+    with _TABLE:
+        lib.delete_state(handle, SID)
+        lib.delete_ruleset(handle)
