@@ -136,7 +136,10 @@ def explain(
     lang: LangOption = None,
     engine: EngineOption = DEFAULT,
 ) -> None:
-    """Show why a rule came out as it did for a record: each condition with the values it saw."""
+    """Show why a rule came out as it did for a record: each condition with the values it saw.
+
+    With `--engine rete` also the rules of durable-rules that judge it, and what they are told.
+    """
     from policycheck.report.explain import explain as explanations
 
     report, language = _judge(pack, data, today, set_, lang, engine)
@@ -144,6 +147,11 @@ def explain(
         if at:
             _write_line("")
         _show(explanation_view(explanation, report, language))
+        if engine == "rete":
+            from policycheck.engines.rete.definition import trace
+            from policycheck.report.rulesets import trace_view
+
+            _show(trace_view(trace(report.rulebook, report.teller.facts.parameters, explanation.item), language))
 
 
 @app.command("test")

@@ -10,7 +10,7 @@ from os.path import exists, isdir
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from policycheck.collector import collector_at_rest
 from policycheck.engines.registry import DEFAULT
@@ -179,6 +179,25 @@ class Policy:
             records = self.read(data)
             facts = Facts(records.tables, day, self._values(parameters, day))
             return self._report(records, facts, engine, strict, records.all_faults)
+
+    def ruleset(self, *, today: date | None = None, parameters: Mapping[str, object] | None = None) -> dict[str, Any]:
+        """The policy as rulesets of durable-rules, for those who host it themselves: plain values, as JSON holds them.
+
+        `rulesets` is what a host of durable-rules takes: by name, the rules with their conditions. `records` says of
+        each record type in which `rounds` the rulesets are told its facts, what the `facts` hold, what each rule
+        concludes, and the outcome where none does; of several outcomes the first in `precedence` counts.
+        The parameters' values, as of `today`, stand in the conditions. docs/live.md has a host of 40 lines.
+        """
+        from policycheck.engines.rete.definition import SCHEMA, rulesets
+        from policycheck.report.plain import plain
+
+        values = self._values(parameters, _day(today))
+        return {
+            "schema": SCHEMA,
+            "policy": {"id": self.id, "version": self.version, "digest": self.digest},
+            "parameters": {name: plain(value, self.parameters[name].type) for name, value in values.items()},
+            **rulesets(self.rulebook, values),
+        }
 
     def evaluate_one(
         self,

@@ -411,6 +411,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "facts": ("Opplysninger: {0}", "Facts: {0}"),
     # explanations
     "when": ("Gjelder når", "Applies when"),
+    "ruleset_rules": ("Regler for durable-rules", "Rules of durable-rules"),
+    "ruleset_facts": ("Hva de får vite", "What they are told"),
+    "condition": ("egen verdi", "own value"),
+    "chained": ("følger av andre regler", "concluded by other rules"),
+    "computed": ("beregnes først", "computed first"),
     "require": ("Krever", "Requires"),
     "recommend": ("Kan anbefale", "May recommend"),
     "unless": ("Unntak hvis", "Excepted if"),

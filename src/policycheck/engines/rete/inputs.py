@@ -31,7 +31,7 @@ class Told:
     way: Way
     type: Type
     node: Node | Rule | None
-    """The field, the derivation or what is computed; a rule for whether it has an option; None for part of a condition."""
+    """A field, a derivation, or what is computed; a rule for whether an option fits; None for part of a condition."""
     column: int | None = None
     """Of the record's own field: where it stands in a row."""
 

@@ -54,7 +54,7 @@ class TypeJudge:
         self._rounds = [
             [self._ruleset(name, productions) for name, productions in named] for named in named_rulesets(plan)
         ]
-        self._open = [_open(item) for item in rulebook.items[plan.about]]
+        self._open = [outcome_where_open(item) for item in rulebook.items[plan.about]]
 
     def judge(self, rows: Sequence[Row], computed: Callable[[Row], tuple[Any, ...]]) -> bytearray:
         """The outcomes of every item, row by row."""
@@ -150,7 +150,7 @@ def _unknown(told: Told) -> tuple[str, str]:
     return (f',"{known.name}":false', "") if known.always else ("", f',"{known.has}":false')
 
 
-def _open(item: Rule | Judgement) -> int:
+def outcome_where_open(item: Rule | Judgement) -> int:
     """The outcome where no rule concludes one."""
     recommends = isinstance(item, Rule) and item.require is None
     return outcome.NOT_APPLICABLE if recommends else outcome.UNDETERMINED

@@ -1,9 +1,9 @@
 """One ruleset of durable-rules, guarded: what would end the process or be silently wrong cannot be asked of it.
 
 Facts go in one at a time, under an `id` and a `sid` of ours, and are taken out again, so that nothing of one record
-ever meets another's. There is one state; a first fact that always fires a rule stands at its beginning, because a state in
-which no rule has fired cannot be freed. No action of ours runs inside the library: which rules fired is read from it,
-and whatever goes wrong is raised.
+ever meets another's. There is one state; a first fact that always fires a rule stands at its beginning, because a
+state in which no rule has fired cannot be freed. No action of ours runs inside the library: which rules fired is read
+from it, and whatever goes wrong is raised.
 """
 
 from __future__ import annotations
@@ -89,10 +89,10 @@ class Ruleset:
             self._freed = weakref.finalize(self, _free, self._library, self._handle)
 
 
-def definition(conditions: Mapping[str, object]) -> dict[str, object]:
+def definition(conditions: Mapping[str, object]) -> dict[str, dict[str, object]]:
     """A ruleset as durable-rules takes it, but for what its rules run."""
-    begun = {BEGUN: {"all": [{"m": {BEGUN: True}}]}}
-    return {**begun, **{name: {"all": [{"m": condition}]} for name, condition in conditions.items()}}
+    every = {BEGUN: {BEGUN: True}, **conditions}
+    return {name: {"all": [{"m": condition}]} for name, condition in every.items()}
 
 
 def _free(lib: Library, handle: int) -> None:
