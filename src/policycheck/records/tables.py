@@ -13,6 +13,8 @@ from policycheck.records.faults import InputFault, Note, Place
 
 Row: TypeAlias = tuple[Value | None, ...]
 """A record's values in the order of its type's fields; None is missing."""
+Joined: TypeAlias = tuple[dict[Value, list[Row]], list[Row]]
+"""Rows by a field's value, and those that lack it."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Tables:
     rows: Mapping[str, Sequence[Row]]
     index: Mapping[str, Mapping[str, Row]]
     _inverses: dict[tuple[str, str], dict[str, list[Row]]] = field(default_factory=dict)
+    _joins: dict[tuple[str, str], Joined] = field(default_factory=dict)
 
     @property
     def portfolio(self) -> Row:
@@ -40,6 +43,21 @@ class Tables:
                 if key is not None:
                     found.setdefault(key, []).append(row)  # type: ignore[arg-type]
             self._inverses[record, name] = found
+        return found
+
+    def joined(self, record: str, name: str) -> Joined:
+        """The records of a type by the value of their field `name`, and those that lack it; found once, then kept."""
+        found = self._joins.get((record, name))
+        if found is None:
+            found = {}, []
+            column = self.types[record].column[name]
+            for row in self.rows[record]:
+                value = row[column]
+                if value is None:
+                    found[1].append(row)
+                else:
+                    found[0].setdefault(value, []).append(row)
+            self._joins[record, name] = found
         return found
 
 

@@ -297,7 +297,7 @@ class Emitter:
         if of.type.kind == "record":
             return part(self.value(of))
         find = self.shared.needed(
-            f"find_{of.type.record}", py.attribute(py.index(_tables("index"), of.type.record), "get")
+            f"find_{of.type.record}", py.attribute(py.index(tables("index"), of.type.record), "get")
         )
         word = self.shared.fresh("other")
         found = ast.NamedExpr(ast.Name(word, ast.Store()), py.call(find, self.value(of)))
@@ -305,8 +305,8 @@ class Emitter:
 
     def _collection(self, node: Collection) -> ast.expr:
         if node.field is None:
-            return self.shared.needed(f"all_{node.record}", py.index(_tables("rows"), node.record))
-        referring = py.call(_tables("referring"), ast.Constant(node.record), ast.Constant(node.field))
+            return self.shared.needed(f"all_{node.record}", py.index(tables("rows"), node.record))
+        referring = py.call(tables("referring"), ast.Constant(node.record), ast.Constant(node.field))
         find = self.shared.needed(self.shared.word("of", node.record, node.field), py.attribute(referring, "get"))
         type_ = self.shared.types[node.of.type.record]
         column = type_.key_column
@@ -333,7 +333,8 @@ def _facts(word: str) -> ast.expr:
     return py.attribute(py.name("facts"), word)
 
 
-def _tables(word: str) -> ast.expr:
+def tables(word: str) -> ast.expr:
+    """A part of the tables that are judged."""
     return py.attribute(_facts("tables"), word)
 
 

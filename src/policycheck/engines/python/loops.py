@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from policycheck.engines.python import tree as py
-from policycheck.engines.python.emit import Emitter, Surroundings, certain
+from policycheck.engines.python.emit import Emitter, Surroundings, certain, tables
 from policycheck.language.ir import Collection, Element, Field, Node, Op, Quantifier, Subject, walk
 from policycheck.language.rulebook import Rule
 
@@ -68,10 +68,8 @@ class Loops:
             return emitter.value(over)
         column, value = key
         rows = emitter.value(over)
-        position = self.shared.types[over.record].column[column]
-        index = self.shared.needed(
-            self.shared.word("by", over.record, column), py.call("joined", rows, ast.Constant(position))
-        )
+        join = py.call(tables("joined"), ast.Constant(over.record), ast.Constant(column))
+        index = self.shared.needed(self.shared.word("by", over.record, column), join)
         return py.call("matching", index, emitter.value(value), rows)
 
     def _any(self, node: Quantifier, emitter: Emitter) -> list[ast.stmt]:

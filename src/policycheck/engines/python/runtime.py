@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 from policycheck.engines.exact import absolute, add, add_days, add_months, mul, neg, sub, total
-from policycheck.records.tables import Row
-
-Joined: TypeAlias = tuple[dict[Any, list[Row]], list[Row]]
-"""Rows by a field's value, and those that lack it."""
+from policycheck.records.tables import Joined, Row
 
 
 def if_(then: Any, condition: bool | None, otherwise: Any) -> Any:
@@ -82,19 +79,6 @@ def once(function: Callable[[], Any]) -> Callable[[], Any]:
     return value
 
 
-def joined(rows: Sequence[Row], column: int) -> Joined:
-    """Rows by the value in a column, so that an equality need not go through all of them."""
-    by_value: dict[Any, list[Row]] = {}
-    lacking: list[Row] = []
-    for row in rows:
-        value = row[column]
-        if value is None:
-            lacking.append(row)
-        else:
-            by_value.setdefault(value, []).append(row)
-    return by_value, lacking
-
-
 def matching(index: Joined, value: Any, rows: Sequence[Row]) -> Sequence[Row]:
     """The rows that equal a value, or may: those that lack it, and all of them where the value is missing."""
     if value is None:
@@ -138,7 +122,6 @@ RUNTIME: Mapping[str, Any] = MappingProxyType(
         "if_": if_,
         "in_": in_,
         "intersects": intersects,
-        "joined": joined,
         "least": least,
         "len_": len,
         "matching": matching,
