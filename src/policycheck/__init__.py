@@ -17,7 +17,8 @@ from policycheck.faults import EngineUnavailable, Fault, InvalidCall, InvalidPac
 from policycheck.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from policycheck.policy import InvalidRecords, Policy, load
+    from policycheck.policy import Policy, load
+    from policycheck.records.faults import InvalidRecords
     from policycheck.records.tables import Records
     from policycheck.report.finding import Finding
     from policycheck.report.report import Report
@@ -38,7 +39,7 @@ __all__ = [
 
 _HOMES = {
     "Finding": "policycheck.report.finding",
-    "InvalidRecords": "policycheck.policy",
+    "InvalidRecords": "policycheck.records.faults",
     "Policy": "policycheck.policy",
     "Records": "policycheck.records.tables",
     "Report": "policycheck.report.report",

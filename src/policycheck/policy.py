@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from policycheck.collector import collector_at_rest
-from policycheck.engines.registry import DEFAULT
+from policycheck.engines.registry import DEFAULT, LIVE
 from policycheck.engines.registry import engine as find_engine
-from policycheck.faults import Fault, Faults, InvalidCall, InvalidPack, PolicyCheckError
+from policycheck.faults import Fault, Faults, InvalidCall, InvalidPack
 from policycheck.language.compile import compile_pack
 from policycheck.language.ir import Node
 from policycheck.language.rulebook import PORTFOLIO, Clause, Judgement, Parameter, RecordType, Rule, Rulebook
@@ -34,19 +34,7 @@ if TYPE_CHECKING:  # a pack is loaded, linted and documented without what judges
     from policycheck.records.read import RecordReader
     from policycheck.records.tables import Records
     from policycheck.report.report import Report
-
-MOST_LISTED = 20
-"""Input faults that an exception lists in one go; the rest is counted."""
-
-
-class InvalidRecords(PolicyCheckError):
-    """Data with input faults, where the caller asked for none (`strict=True`)."""
-
-    def __init__(self, faults: tuple[InputFault, ...]) -> None:
-        self.faults = faults
-        lines = [fault.told("en") for fault in faults[:MOST_LISTED]]
-        more = [f"… and {len(faults) - MOST_LISTED} more"] if len(faults) > MOST_LISTED else []
-        super().__init__("\n".join([*lines, *more]))
+    from policycheck.session.session import Session
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -232,9 +220,38 @@ class Policy:
         own = [fault for fault in records.all_faults if fault.type == type and fault.key in (None, *found)]
         return self._report(records, facts, engine, strict, own)
 
+    def session(
+        self,
+        *,
+        today: date | None = None,
+        given: object = None,
+        parameters: Mapping[str, object] | None = None,
+        engine: str = LIVE,
+        from_snapshot: str | bytes | Mapping[str, object] | None = None,
+    ) -> Session:
+        """A live case: records come, change and go, time passes, and each step tells what it brings about.
+
+        It begins with `given` (see `read`), on `today`; or where `snapshot()` of another session left off, which brings
+        its own records, day and parameters. `InvalidCall` for a snapshot that is broken or of another policy.
+        `EngineUnavailable` where durable-rules cannot be loaded; with `engine="python"` a session works all the same.
+        """
+        from policycheck.session.holdings import Holdings
+        from policycheck.session.session import Session
+        from policycheck.session.snapshot import Beginning, resumed
+
+        if from_snapshot is None:
+            holdings = Holdings.of(self.read({} if given is None else given))
+            begins = Beginning(holdings, _day(today), self._given(parameters))
+        elif today is None and given is None and parameters is None:
+            begins = resumed(from_snapshot, self.rulebook)
+        else:
+            raise InvalidCall("a snapshot brings its own records, day and parameters: give the snapshot alone")
+        return Session(self.rulebook, self._reader, self._engine(engine), engine, begins)
+
     def _report(
         self, records: Records, facts: Facts, engine: str, strict: bool, faults: Iterable[InputFault]
     ) -> Report:
+        from policycheck.records.faults import InvalidRecords
         from policycheck.report.decide import decide
         from policycheck.report.report import Report
 
@@ -253,20 +270,28 @@ class Policy:
 
     def _values(self, given: Mapping[str, object] | None, today: date) -> dict[str, Value | None]:
         """Every parameter's value today, those given by the caller in their place."""
+        return {**self._own_values(today), **self._given(given)}
+
+    def _own_values(self, today: date) -> dict[str, Value | None]:
+        return {name: parameter.at(today) for name, parameter in self.rulebook.parameters.items()}
+
+    def _given(self, given: Mapping[str, object] | None) -> dict[str, Value | None]:
+        """The values that a caller gives, as values of their parameters."""
         if given is not None and not isinstance(given, Mapping):
             raise InvalidCall('parameters are a mapping of names to values, such as {"name": 1}')
-        values = {name: parameter.at(today) for name, parameter in self.rulebook.parameters.items()}
+        found: dict[str, Value | None] = {}
         for name, value in (given or {}).items():
             parameter = self.rulebook.parameters.get(name)
             if parameter is None:
-                hint = did_you_mean(str(name), values) if values else "the policy has none"
+                known = self.rulebook.parameters
+                hint = did_you_mean(str(name), known) if known else "the policy has none"
                 raise InvalidCall(f"unknown parameter `{name}`: {hint}")
             try:
-                values[name] = None if value is None else reader(parameter.kind)(value)
+                found[name] = None if value is None else reader(parameter.kind)(value)
             except Unreadable as fault:
                 why = say(fault.why, "en", *fault.words)
                 raise InvalidCall(f"parameter `{name}` ({parameter.type}): `{value}` {why}") from None
-        return values
+        return found
 
     def _known(self, name: str) -> RecordType:
         found = self.rulebook.records.get(name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
+from policycheck.language.ir import Quantifier
 from policycheck.language.rulebook import Rulebook
 from policycheck.language.types import Value
 from policycheck.records.tables import Row, Tables
@@ -27,6 +28,26 @@ OUTCOMES = (
 """The names of the outcomes by their codes; a rule that is not in force has none."""
 
 
+class Kept(Protocol):
+    """The value of one quantifier, kept up to date while records come and go."""
+
+    def value(self, of: Row | None) -> Any:
+        """The value for the record whose collection is gone through; None where there is none."""
+
+    def undecided(self, of: Row) -> Sequence[Row]:
+        """The elements that leave it open, in the order of the collection."""
+
+    def chosen(self, of: Row) -> bool:
+        """Whether any element is chosen, or may be."""
+
+
+class Aggregates(Protocol):
+    """The quantifiers whose values are kept."""
+
+    def of(self, node: Quantifier) -> Kept | None:
+        """What keeps a quantifier; None where it must be gone through."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """The records to judge and all that they are judged by."""
@@ -36,10 +57,16 @@ class Facts:
     parameters: Mapping[str, Value | None]
     only: Mapping[str, Sequence[Row]] | None = None
     """The rows to judge, where not all of them are."""
+    aggregates: Aggregates | None = None
+    """Of records that come and go: values of quantifiers that need not be found anew."""
 
     def subjects(self, record: str) -> Sequence[Row]:
         """The rows of a record type that are judged."""
         return self.tables.rows[record] if self.only is None else self.only.get(record, ())
+
+    def kept(self, node: Quantifier) -> Kept | None:
+        """What keeps a quantifier's value, if anything does."""
+        return None if self.aggregates is None else self.aggregates.of(node)
 
 
 Verdicts: TypeAlias = Mapping[str, bytearray]

@@ -176,7 +176,7 @@ class Walk:
             case "known":
                 return args[0] is not None
             case "present":
-                return args[0] is not None and args[0] != "" and args[0] != ()
+                return args[0] is not None and (bool(args[0]) if _holds_many(node.args[0]) else args[0] != "")
             case "intersects" | "subset":
                 first, second = args
                 if first is None or second is None:
@@ -194,6 +194,9 @@ class Walk:
         return one if one is not None and other is not None and one == other else None
 
     def _quantifier(self, node: Quantifier, subject: Row | None, outer: Any) -> Any:
+        kept = self.facts.kept(node)
+        if kept is not None and isinstance(node.over, Collection):
+            return kept.value(self.row(node.over.of, subject, outer))
         items = self.value(node.over, subject, outer)
         if items is None:
             return None
@@ -222,6 +225,10 @@ class Walk:
                 return min(values, default=None)
             case "max":
                 return max(values, default=None)
+
+
+def _holds_many(node: Node) -> bool:
+    return node.type.kind in ("list", "collection")
 
 
 class Reference:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from policycheck.language.rulebook import Rulebook
 
 DEFAULT = "python"
+"""Of one-off calls."""
+LIVE = "rete"
+"""Of sessions."""
 
 
 def _python(rulebook: Rulebook) -> Engine:

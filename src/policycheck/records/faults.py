@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from policycheck.faults import PolicyCheckError
 from policycheck.records.grid import cell
 from policycheck.wording import say
 
@@ -64,6 +65,10 @@ class InputFault:
         value = f"{say('quoted', language, self.value)} " if self.value is not None else ""
         return f"{where}: {value}{self.text(language)}" if where else f"{value}{self.text(language)}"
 
+    def without_place(self) -> InputFault:
+        """The same, of a row that stands nowhere."""
+        return replace(self, place=Place())
+
     def to_dict(self) -> dict[str, object]:
         """As in the report's JSON."""
         return {
@@ -84,6 +89,20 @@ class InputFault:
         place = self.place
         at = (place.row or 0, place.file or "", self.value or "", place.sheet or "", place.column or 0)
         return (self.type or "", self.key or "", self.column or "", *at)
+
+
+MOST_LISTED = 20
+"""Input faults that an exception lists in one go; the rest is counted."""
+
+
+class InvalidRecords(PolicyCheckError):
+    """Data with input faults, where the caller asked for none (`strict=True`)."""
+
+    def __init__(self, faults: tuple[InputFault, ...]) -> None:
+        self.faults = faults
+        lines = [fault.told("en") for fault in faults[:MOST_LISTED]]
+        more = [f"… and {len(faults) - MOST_LISTED} more"] if len(faults) > MOST_LISTED else []
+        super().__init__("\n".join([*lines, *more]))
 
 
 @dataclass(frozen=True)

@@ -138,8 +138,8 @@ class Ledger:
             self.rulebook,
             {name: _sorted(rows) for name, rows in sorted(self._rows.items())},
             self.portfolio or blank,
-            tuple(sorted(self._unkeyed["waiver"], key=_order)),
-            tuple(sorted(self._unkeyed["assessment"], key=_order)),
+            tuple(sorted(self._unkeyed["waiver"], key=decision_order)),
+            tuple(sorted(self._unkeyed["assessment"], key=decision_order)),
             (*faults, *self.faults),
             tuple(dict.fromkeys((*notes, *self.notes))),
             self._origins,
@@ -152,5 +152,6 @@ def _sorted(rows: dict[str, Row]) -> dict[str, Row]:
     return rows if in_order == keys else {key: rows[key] for key in in_order}
 
 
-def _order(row: Row) -> tuple[str, ...]:
+def decision_order(row: Row) -> tuple[str, ...]:
+    """A stable order of waivers and of assessments."""
     return tuple("" if value is None else str(value) for value in row)

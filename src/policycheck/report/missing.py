@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from policycheck.engines.facts import Kept
 from policycheck.engines.reference import Walk
 from policycheck.language.ir import (
     Collection,
@@ -140,6 +141,9 @@ class _Place:
             yield from self.below(node.over)
             return
         chosen = False
+        kept, of = self._kept(node)
+        if kept is not None and of is not None:
+            items, chosen = kept.undecided(of), kept.chosen(of)
         for item in items:
             inner = replace(self, element=item, over=node.over)
             where = True if node.where is None else inner.value(node.where)
@@ -155,6 +159,13 @@ class _Place:
                 yield from inner.below(node.value)
         if not chosen and node.kind in ("min", "max"):
             yield from self._nothing(node.over)
+
+    def _kept(self, node: Quantifier) -> tuple[Kept | None, Row | None]:
+        """What keeps a quantifier, if anything does, and the record whose collection it goes through."""
+        kept = self.walk.facts.kept(node)
+        if kept is None or not isinstance(node.over, Collection):
+            return None, None
+        return kept, self.walk.row(node.over.of, self.row, self.element)
 
     def _nothing(self, over: Node) -> Iterator[Input]:
         """Of nothing there is no least: the collection itself is what lacks."""

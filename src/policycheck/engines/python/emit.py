@@ -246,15 +246,15 @@ class Emitter:
             case Const():
                 return self.shared.constant(node.value)
             case Param():
-                return self.shared.needed(f"param_{node.name}", py.index(_facts("parameters"), node.name))
+                return self.shared.needed(f"param_{node.name}", py.index(facts("parameters"), node.name))
             case Today():
-                return self.shared.needed("today", _facts("today"))
+                return self.shared.needed("today", facts("today"))
             case Subject():
                 return py.name("row")
             case Element():
                 return py.name("element")
             case Portfolio():
-                return self.shared.needed("portfolio", py.attribute(_facts("tables"), "portfolio"))
+                return self.shared.needed("portfolio", py.attribute(facts("tables"), "portfolio"))
             case Field():
                 return self._field(node)
             case Derived():
@@ -291,6 +291,10 @@ class Emitter:
             return py.name(f"field_{node.name}")
         column = self.shared.types[node.of.type.record].column[node.name]
         return self._of_record(node.of, lambda row: py.index(row, column))
+
+    def record(self, node: Node) -> ast.expr:
+        """The record that a node is or refers to; None where the reference is missing."""
+        return self._of_record(node, lambda row: row)
 
     def _of_record(self, of: Node, part: Callable[[ast.expr], ast.expr]) -> ast.expr:
         """A part of the record that a node is or refers to; missing where the reference is."""
@@ -329,13 +333,14 @@ def _is_kleene(node: Node) -> bool:
     return isinstance(node, Op) and node.name in _KLEENE
 
 
-def _facts(word: str) -> ast.expr:
+def facts(word: str) -> ast.expr:
+    """A part of the facts that are judged by."""
     return py.attribute(py.name("facts"), word)
 
 
 def tables(word: str) -> ast.expr:
     """A part of the tables that are judged."""
-    return py.attribute(_facts("tables"), word)
+    return py.attribute(facts("tables"), word)
 
 
 def _never_missing(node: Node) -> bool:

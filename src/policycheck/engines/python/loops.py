@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 from policycheck.engines.python import tree as py
-from policycheck.engines.python.emit import Emitter, Surroundings, certain, tables
+from policycheck.engines.python.emit import Emitter, Surroundings, certain, facts, tables
 from policycheck.language.ir import Collection, Element, Field, Node, Op, Quantifier, Subject, walk
-from policycheck.language.rulebook import Rule
+from policycheck.language.rulebook import PORTFOLIO, Rule
 
 _GATHERED = {"sum": "total", "min": "least", "max": "greatest", "unique": "different"}
 
@@ -25,11 +25,21 @@ class Loops:
         free = not depends(node)
         if id(node) not in self._named:
             word = self._named[id(node)] = self.shared.fresh(f"{node.kind}_")
-            body = self._body(node)
+            body = [*self._kept(node), *self._body(node)]
             self.functions.append(py.function(word, [] if free else ["row"], body))
             if free:
                 self.functions.append(py.assign(word, py.call("once", py.name(word))))
         return py.call(self._named[id(node)], *([] if free else [py.name("row")]))
+
+    def _kept(self, node: Quantifier) -> list[ast.stmt]:
+        """Where the value of a quantifier is kept while records come and go, it is not found anew."""
+        if not can_be_kept(node):
+            return []
+        assert isinstance(node.over, Collection)
+        word = self.shared.fresh("kept")
+        kept = self.shared.needed(word, py.call(facts("kept"), self.shared.constant(node)))
+        of = Emitter(self.shared, self.call).record(node.over.of)
+        return [py.when(py.is_not_none(kept), [py.give(py.call(py.attribute(kept, "value"), of))])]
 
     def any_option(self, rule: Rule) -> ast.expr:
         """Whether a rule has an option to recommend for the record at hand."""
@@ -139,6 +149,13 @@ def _each(body: list[ast.stmt]) -> ast.stmt:
 def depends(node: Node) -> bool:
     """Whether a value depends on the record at hand; what does not is computed once an evaluation."""
     return any(isinstance(part, Subject) for part in walk(node))
+
+
+def can_be_kept(node: Quantifier) -> bool:
+    """Whether what an element adds is its own affair: then a quantifier can be kept up to date element by element."""
+    parts = [part for part in (node.where, node.value) if part is not None]
+    own = (isinstance(inner, Subject) and inner.type.record != PORTFOLIO for part in parts for inner in walk(part))
+    return isinstance(node.over, Collection) and not any(own)
 
 
 def _equality(node: Quantifier) -> tuple[str, Node] | None:

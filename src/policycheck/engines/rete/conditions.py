@@ -22,7 +22,7 @@ from policycheck.engines.rete.formula import (
     all_of,
     any_of,
 )
-from policycheck.engines.rete.inputs import BOUND, scaled
+from policycheck.engines.rete.inputs import BOUND, MOST_LETTERS, scaled
 from policycheck.engines.rete.treatment import Way, treatment
 from policycheck.language.ir import Const, Derived, Field, Flag, Node, Op, Param, Subject, children
 from policycheck.language.types import Interval
@@ -38,15 +38,24 @@ class Inputs(Protocol):
     def value(self, node: Node) -> Input:
         """The input that tells a value: the record's own field, what rules conclude, or what is computed first."""
 
+    def small(self, formula: Formula) -> Formula:
+        """A formula that may stand in a condition more than once: a larger one is concluded on its own."""
+
 
 class Conditions:
     """Formulas for the conditions of one record type, with the parameters' values in them."""
 
     def __init__(self, inputs: Inputs, constants: Walk) -> None:
         self.inputs, self.constants = inputs, constants
+        self._known: dict[tuple[Node, bool], Formula] = {}
 
     def known(self, node: Node, wanted: bool) -> Formula:
         """When a condition is known to be true, or to be false."""
+        if (node, wanted) not in self._known:
+            self._known[node, wanted] = self._form(node, wanted)
+        return self._known[node, wanted]
+
+    def _form(self, node: Node, wanted: bool) -> Formula:
         if _is_constant(node):
             return ALWAYS if self._constant(node) is wanted else NEVER
         if treatment(node).way is Way.CONDITION and isinstance(node, Op):
@@ -68,9 +77,9 @@ class Conditions:
     def _if(self, node: Op, wanted: bool) -> Formula:
         """The branch that is picked; where it is unknown which, both."""
         then, condition, other = node.args
-        one, both = self.known(then, wanted), self.known(other, wanted)
-        picked = [all_of((self.known(condition, True), one)), all_of((self.known(condition, False), both))]
-        return any_of([*picked, all_of((one, both))])
+        one, two = (self.inputs.small(self.known(part, wanted)) for part in (then, other))
+        holds, fails = (self.inputs.small(self.known(condition, truth)) for truth in (True, False))
+        return any_of([all_of((holds, one)), all_of((fails, two)), all_of((one, two))])
 
     def _present(self, node: Op, wanted: bool) -> Formula | None:
         asked = node.args[0]
@@ -97,7 +106,7 @@ class Conditions:
     def _against(self, asked: Node, sign: str, value: Any) -> Formula | None:
         """A known value against a constant; None where durable-rules cannot do it exactly."""
         if asked.type.textual and isinstance(value, str):
-            return Test(self.inputs.value(asked), sign, value)
+            return Test(self.inputs.value(asked), sign, value) if len(value) <= MOST_LETTERS else None
         if asked.type.kind == "date" and isinstance(value, date):
             return Test(self.inputs.value(asked), sign, value.toordinal())
         if not asked.type.numeric:

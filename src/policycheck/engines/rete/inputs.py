@@ -18,7 +18,14 @@ from policycheck.language.types import Type
 
 BOUND = 2**62
 """Numbers told lie within ± this; one beyond is told as it, which compares with every constant within as it does."""
-_LETTERS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+MOST_LETTERS = 1_000
+"""Letters of a text that values are compared with: durable-rules counts the bytes of a text in 16 bits."""
+_LETTERS = re.compile(r"[A-Za-z0-9_]+")
+_RESERVED = (
+    *("record", "begun", "sid", "id", "$s", "$m", "$i", "$forward", "$and", "$or", "$not", "$all", "$any", "$time"),
+    *("$eq", "$neq", "$lt", "$lte", "$gt", "$gte", "$ex", "$nex", "$mt", "$imt", "$iall", "$iany", "$t", "$type"),
+)
+"""Names that durable-rules or every fact has already."""
 
 Encode: TypeAlias = Callable[[Any], str]
 
@@ -40,11 +47,14 @@ class Names:
     """Names that durable-rules tells apart: it knows them by a hash of 32 bits."""
 
     def __init__(self) -> None:
-        self._taken: set[int] = set()
+        self._taken = set(map(fnv, _RESERVED))
 
-    def name(self, kind: str, word: str = "") -> str:
-        """A name that nothing else has, begun with what it is."""
-        plain = found = f"{kind}_{word}" if _LETTERS.fullmatch(word) else kind
+    def name(self, kind: str, *words: str) -> str:
+        """A name that nothing else has, begun with what it is.
+
+        Words with other letters than ASCII's are left out: durable-rules compares names as they are written.
+        """
+        plain = found = "_".join([kind, *(word for word in words if word.isascii() and _LETTERS.fullmatch(word))])
         number = 0
         while found == kind or self._hashes(found) & self._taken:
             number += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, NamedTuple
 
 from policycheck.engines import facts as outcome
@@ -46,7 +47,7 @@ class TypeJudge:
 
     def __init__(self, rulebook: Rulebook, plan: TypePlan) -> None:
         self.plan = plan
-        self._head = f',"{RECORD.name}":"{plan.about}"'
+        self._head = f',"{RECORD.name}":{quoted(plan.about)}'
         self._told = list(plan.told.values())
         self._places = {told.input: 2 * at for at, told in enumerate(self._told)}
         self._sources = list(self._source(len(rulebook.types[plan.about].fields)))

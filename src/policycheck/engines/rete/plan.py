@@ -36,6 +36,8 @@ from policycheck.language.rulebook import Judgement, RecordType, Rule, Rulebook
 from policycheck.language.types import BOOLEAN, Value
 from policycheck.records.tables import Tables
 
+SMALL = 4
+"""Tests of a part of a condition that may stand there more than once."""
 PRECEDENCE = (outcome.NOT_APPLICABLE, outcome.SATISFIED, outcome.EXCEPTED, outcome.VIOLATED)
 """Of the outcomes that are concluded for a rule, the first one counts: the language's own order."""
 
@@ -133,9 +135,13 @@ class _Planning:
         if own(node) and isinstance(node, Derived) and node.type == BOOLEAN:
             return self._concluded(node, self._names.name("derived", node.name), self._derived(node))
         if own(node) and isinstance(node, Flag):
-            word = self._names.name(f"flag_{node.name}", node.flag)
+            word = self._names.name("flag", node.name, node.flag)
             return self._concluded(node, word, self._derived(node))
         return self._told(Input(self._names.name("value")), Way.COMPUTED, node)
+
+    def small(self, formula: Formula) -> Formula:
+        """A formula that may stand in a condition more than once: a larger one is concluded on its own."""
+        return formula if weight(formula) <= SMALL else self._part(self._fitted(formula))
 
     def _derived(self, node: Derived | Flag) -> Node:
         derivation = self.rulebook.derivations[node.record, node.name]

@@ -39,7 +39,9 @@ class Ruleset:
         self.definition = definition(conditions)
         self._library = library()
         self._lock = Lock()
-        self._freed: weakref.finalize[[Library, int], Ruleset] | None = None
+        self._free: weakref.finalize[..., Ruleset] | None = None
+        self._clean = False
+        """Whether the state holds nothing of an earlier fact; where it may, the ruleset is made anew."""
         self._open()
 
     def fired(self, inputs: str) -> list[str]:
@@ -48,19 +50,15 @@ class Ruleset:
         `inputs` is what the fact holds, as the inside of a JSON object behind a comma: `,"field_cost":5`.
         """
         with self._lock:
+            if not self._clean:
+                self._open()
+            self._clean = False  # until the fact is out again: whatever happens meanwhile, Ctrl-C too
             try:
-                return self._fired(f'{{"sid":"{SID}","id":1{inputs}}}', _TAKE)
+                found = self._fired(f'{{"sid":"{SID}","id":1{inputs}}}', _TAKE)
             except Exception as fault:
-                self._open()
                 raise EngineUnavailable("rete", f"durable-rules failed in `{self.name}`: {fault}") from fault
-            except BaseException:  # a fact may have been left behind
-                self._open()
-                raise
-
-    def free(self) -> None:
-        """Gives the library's memory back; a freed ruleset fires nothing more."""
-        if self._freed is not None:
-            self._freed()
+            self._clean = True
+            return found
 
     def _fired(self, fact: str, take: str) -> list[str]:
         lib, handle = self._library, self._handle
@@ -78,15 +76,19 @@ class Ruleset:
 
     def _open(self) -> None:
         """Makes the ruleset with its state, in place of an earlier one."""
-        self.free()
         with _TABLE:
+            if self._free is not None:
+                self._free()
             try:
                 self._handle = self._library.create_ruleset(self.name, json.dumps(self.definition))
+                begun: list[str] = []
+                self._free = weakref.finalize(self, _freed, self._library, self._handle, begun)
+                begun += self._fired(_FIRST, _TAKE_FIRST)
             except Exception as fault:
                 raise EngineUnavailable("rete", f"durable-rules refuses `{self.name}`: {fault}") from fault
-            if self._fired(_FIRST, _TAKE_FIRST) != [BEGUN]:
-                raise EngineUnavailable("rete", f"durable-rules does not do as it should in `{self.name}`")
-            self._freed = weakref.finalize(self, _free, self._library, self._handle)
+            if begun != [BEGUN]:
+                raise EngineUnavailable("rete", f"durable-rules does not do as it should in `{self.name}`: {begun}")
+            self._clean = True
 
 
 def definition(conditions: Mapping[str, object]) -> dict[str, dict[str, object]]:
@@ -95,7 +97,8 @@ def definition(conditions: Mapping[str, object]) -> dict[str, dict[str, object]]
     return {name: {"all": [{"m": condition}]} for name, condition in every.items()}
 
 
-def _free(lib: Library, handle: int) -> None:
+def _freed(lib: Library, handle: int, begun: list[str]) -> None:
     with _TABLE:
-        lib.delete_state(handle, SID)
+        if begun:
+            lib.delete_state(handle, SID)
         lib.delete_ruleset(handle)

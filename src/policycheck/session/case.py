@@ -1,0 +1,266 @@
+"""The state of a live case, and how a step changes it: only what the step can reach is judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from policycheck.engines.facts import Engine, Facts
+from policycheck.faults import InvalidCall
+from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule, Rulebook
+from policycheck.language.types import Value
+from policycheck.records.built_in import ASSESSMENT, WAIVER
+from policycheck.records.faults import InputFault
+from policycheck.records.tables import Records, Row
+from policycheck.report.decide import decide
+from policycheck.report.report import Report
+from policycheck.session.aggregates import LiveAggregates
+from policycheck.session.changes import NOT_THERE, Change, Decision, Standing, changes
+from policycheck.session.links import Links
+from policycheck.session.live import LiveTables
+from policycheck.session.reach import Edit, Reach, Reached
+from policycheck.session.snapshot import Beginning
+from policycheck.session.step import At, Step
+
+Touched: TypeAlias = dict[At, set[str]]
+"""The rules and judgements to look at again, by the record that they are about; a record may be touched in no rule."""
+
+
+class Case:
+    """The records of a live case and the outcomes for them."""
+
+    def __init__(self, rulebook: Rulebook, engine: Engine, engine_name: str, begins: Beginning) -> None:
+        self.rulebook, self.engine, self.engine_name = rulebook, engine, engine_name
+        self.holdings, self.given = begins.holdings, begins.parameters
+        records = self.holdings.records(rulebook)
+        self.tables = LiveTables(records.tables)
+        self.links = Links(rulebook, self.tables, self.holdings.rows)
+        self.reach = Reach(rulebook)
+        facts = Facts(self.tables, begins.today, self._parameters(begins.today))
+        self.aggregates = LiveAggregates(rulebook, self.reach, facts)
+        self._codes: dict[str, dict[str, bytes]] = {about: {} for about in rulebook.items}
+        """The engine's outcomes, record by record: a code for each item of its type."""
+        self._judge({about: self.tables.index[about] for about in rulebook.items})
+        self._report: Report | None = None
+
+    @property
+    def facts(self) -> Facts:
+        """What is judged by."""
+        return self.aggregates.facts
+
+    @property
+    def today(self) -> date:
+        """The day the case has come to."""
+        return self.facts.today
+
+    def make(self, step: Step) -> list[Change]:
+        """Makes a step; where anything goes wrong, nothing has changed."""
+        edits = self._edits(step)
+        touched = self._touched(self.reach.of(edits, self.tables), edits.keys() | step.rows.keys())
+        self._touch_decided(touched, step)
+        before = self._standings(touched)
+        reached = self.reach.of(edits, self.tables)  # again: a quantifier may be kept only now
+        added = self.aggregates.before(reached)
+        undo = self._changed(step, edits)
+        try:
+            self.aggregates.after(reached, added)
+            return self._looked_at_again(touched, before, edits)
+        except BaseException:
+            back = {at: Edit(edit.type, edit.key, edit.new, edit.old) for at, edit in edits.items()}
+            self._changed(undo, back)
+            self.aggregates.forget()
+            raise
+
+    def advance(self, day: date) -> list[Change]:
+        """Goes on to a later day."""
+        if day < self.today:
+            raise InvalidCall(f"the session has come to {self.today}: it cannot go back to {day}")
+        if day == self.today:
+            return []
+        earlier, values = self.facts, self._parameters(day)
+        changed = {name for name, value in values.items() if value != earlier.parameters[name]}
+        roots = list(self.reach.of_time(changed))
+        touched = self._touched(Reached(dict.fromkeys([*roots, *self._in_force_anew(day)])), ())
+        self._touch_decided(touched, self._turning(day))
+        before = self._standings(touched)
+        self.aggregates.facts = replace(earlier, today=day, parameters=values)
+        self.aggregates.forget(roots)
+        try:
+            return self._looked_at_again(touched, before, {})
+        except BaseException:
+            self.aggregates.facts = earlier
+            self.aggregates.forget()
+            raise
+
+    def report(self) -> Report:
+        """Everything as it stands, on records of its own."""
+        if self._report is None:
+            records = self.holdings.records(self.rulebook)
+            facts = replace(self.facts, tables=records.tables, aggregates=None)
+            verdicts = {
+                about: bytearray().join(codes[key] for key in records.tables.index[about])
+                for about, codes in self._codes.items()
+            }
+            decisions = decide(self.rulebook, records, facts, verdicts)
+            faults = tuple(sorted(records.all_faults, key=lambda fault: fault.order))
+            self._report = Report(self.rulebook, records, facts, decisions, self.engine_name, faults)
+        return self._report
+
+    def decision(self, type: str, key: str) -> Decision:
+        """How one record stands."""
+        at = (type, key)
+        report = self._among([at])
+        found = report.for_(type, key)
+        findings = tuple(finding.to_dict() for finding in found.findings)
+        return Decision(type, key, found.title, found.status, findings, found.outcomes, found.input_faults)
+
+    def beginning(self) -> Beginning:
+        """What another session begins with to go on from here."""
+        return Beginning(self.holdings, self.today, self.given)
+
+    # --- what a step touches
+
+    def _edits(self, step: Step) -> dict[At, Edit]:
+        """What becomes of linked rows; none where a row stays what it is."""
+        found: dict[At, Edit] = {}
+        for (type_, key), row in step.rows.items():
+            found |= self.links.edits(type_, key, row)
+        return {at: edit for at, edit in found.items() if edit.old != edit.new}
+
+    def _touched(self, reached: Reached, at: Iterable[At]) -> Touched:
+        found: Touched = {one: set() for one in at}
+        for root, keys in reached.roots.items():
+            if isinstance(root, str):
+                about = self.rulebook.item[root].about
+                for key in self.tables.index[about] if keys is None else keys:
+                    found.setdefault((about, key), set()).add(root)
+        return found
+
+    def _touch_decided(self, touched: Touched, step: Step) -> None:
+        """Touches what decisions of people are about."""
+        for name, what, subject, _ in step.decisions:
+            for item in self._decided(name, what):
+                if subject in self.tables.index[item.about]:
+                    touched.setdefault((item.about, subject), set()).add(item.id)
+
+    def _decided(self, name: str, what: str) -> Iterator[Rule | Judgement]:
+        if name == WAIVER.name:
+            yield from (rule for rule in self.rulebook.rules if what in (rule.id, rule.family))
+        else:
+            yield from (judgement for judgement in self.rulebook.judgements if what == judgement.id)
+
+    def _in_force_anew(self, day: date) -> Iterator[str]:
+        """The items that come into force, or go out of it, on the way to a day."""
+        today, policy = self.today, self.rulebook.in_force
+        for item in self.rulebook.item.values():
+            if (today in item.in_force and today in policy) != (day in item.in_force and day in policy):
+                yield item.id
+
+    def _turning(self, day: date) -> Step:
+        """The decisions that begin to hold, or no longer do, on the way to a day."""
+        found = Step()
+        for at, rows in self.holdings.decisions.items():
+            start, until = ("granted_on", "expires_on") if at[0] == WAIVER.name else ("on", "valid_until")
+            type_ = WAIVER if at[0] == WAIVER.name else ASSESSMENT
+            for row in rows:
+                first, last = row[type_.column[start]], row[type_.column[until]]
+                if (first <= self.today < last) != (first <= day < last):  # type: ignore[operator]
+                    found.decisions[at] = rows
+        return found
+
+    # --- how records stand
+
+    def _looked_at_again(
+        self, touched: Touched, before: Mapping[At, Standing], edits: Mapping[At, Edit]
+    ) -> list[Change]:
+        """Judges what a step touches, and tells what has become of it."""
+        rows: dict[str, dict[str, Row]] = {}
+        for type_, key in touched:
+            row = self.tables.index[type_].get(key)
+            if row is not None and type_ in self._codes:
+                rows.setdefault(type_, {})[key] = row
+        earlier = {about: {key: self._codes[about].get(key) for key in found} for about, found in rows.items()}
+        gone = [at for at, edit in edits.items() if edit.new is None and at[0] in self._codes]
+        try:
+            self._judge(rows)
+            after = self._standings(touched)
+        except BaseException:
+            for about, codes in earlier.items():
+                for key, code in codes.items():
+                    if code is None:
+                        self._codes[about].pop(key, None)
+                    else:
+                        self._codes[about][key] = code
+            raise
+        for about, key in gone:
+            del self._codes[about][key]
+        self._report = None
+        return [one for at in sorted(touched) for one in changes(*at, before[at], after[at])]
+
+    def _judge(self, rows: Mapping[str, Mapping[str, Row]]) -> None:
+        only = {about: list(found.values()) for about, found in rows.items()}
+        verdicts = self.engine.judge(replace(self.facts, only=only))
+        for about, found in rows.items():
+            width = len(self.rulebook.items[about])
+            for at, key in enumerate(found):
+                self._codes[about][key] = bytes(verdicts[about][at * width : (at + 1) * width])
+
+    def _standings(self, touched: Touched) -> dict[At, Standing]:
+        """How the touched records stand, as far as they are touched."""
+        there = [at for at in touched if self._is_told(at)]
+        report = self._among(there)
+        found = dict.fromkeys(touched, NOT_THERE)
+        for at in there:
+            rules = touched[at]
+            one = report.for_(*at)
+            findings = {finding.rule: finding for finding in one.findings if finding.rule in rules}
+            outcomes = {outcome.rule: outcome.outcome for outcome in one.outcomes if outcome.rule in rules}
+            told = {rule: finding.to_dict() for rule, finding in findings.items()}
+            found[at] = Standing(one.status, outcomes, told)
+        return found
+
+    def _is_told(self, at: At) -> bool:
+        """Whether a record is there for a reader; the portfolio is where it is judged, or says something."""
+        row = self.tables.index[at[0]].get(at[1])
+        if row is None or at[0] != PORTFOLIO:
+            return row is not None
+        return PORTFOLIO in self.rulebook.items or any(value is not None for value in row[1:])
+
+    def _among(self, at: Iterable[At]) -> Report:
+        """A report on some records alone; to be read before anything changes."""
+        only: dict[str, list[Row]] = {}
+        for type_, key in sorted(at):
+            only.setdefault(type_, []).append(self.tables.index[type_][key])
+        facts = replace(self.facts, only=only)
+        keys = {key for _, key in at}
+        records = Records(
+            self.rulebook,
+            {},
+            self.tables.portfolio,
+            tuple(self.holdings.decided_on(keys, WAIVER.name)),
+            tuple(self.holdings.decided_on(keys, ASSESSMENT.name)),
+        )
+        verdicts = {
+            about: bytearray().join(codes[self.rulebook.types[about].key_of(row)] for row in only.get(about, ()))
+            for about, codes in self._codes.items()
+        }
+        decisions = decide(self.rulebook, records, facts, verdicts)
+        faults = tuple(sorted((one for at in at for one in self._faults(at)), key=lambda fault: fault.order))
+        return Report(self.rulebook, records, facts, decisions, self.engine_name, faults)
+
+    def _faults(self, at: At) -> list[InputFault]:
+        row = self.holdings.rows[at[0]].get(at[1])
+        return [*self.holdings.faults.get(at, ()), *([] if row is None else self.links.faults(at, row))]
+
+    def _changed(self, step: Step, edits: Mapping[At, Edit]) -> Step:
+        """Makes a step's changes, and gives the step that takes them back."""
+        undo = self.holdings.take(step)
+        self.tables.apply(edits.values())
+        for at in edits.keys() | step.rows.keys():
+            self.links.hold(at, self.holdings.rows[at[0]].get(at[1]))
+        return undo
+
+    def _parameters(self, day: date) -> dict[str, Value | None]:
+        return {**{name: one.at(day) for name, one in self.rulebook.parameters.items()}, **self.given}

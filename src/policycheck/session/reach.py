@@ -1,0 +1,165 @@
+"""What a change can reach: the records whose rules, and the quantifiers whose elements, rest on what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from policycheck.language.ir import Node
+from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule, Rulebook, Templates
+from policycheck.records.tables import Row, Tables
+from policycheck.session.reads import EXISTENCE, Hop, Path, Reader, Reads
+
+Root: TypeAlias = str | tuple[object, ...]
+"""The id of a rule or a judgement; or the likeness of a quantifier that is kept."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A record before and after a change; None where it is not there."""
+
+    type: str
+    key: str
+    old: Row | None
+    new: Row | None
+
+
+@dataclass
+class Reached:
+    """What rests on a change: by root, the keys of the records that it is about; None stands for all of them."""
+
+    roots: dict[Root, set[str] | None] = field(default_factory=dict)
+
+    def add(self, root: Root, keys: Iterable[str] | None) -> None:
+        """Takes in what a root is reached for."""
+        known = self.roots.setdefault(root, set())
+        if keys is None or known is None:
+            self.roots[root] = None
+        else:
+            known.update(keys)
+
+
+class Reach:
+    """What each rule and judgement of a rulebook reads, and so what a change can reach."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._reads: dict[Root, Reads] = {}
+        self._watching: dict[tuple[str, str], dict[Path, dict[Root, None]]] = {}
+        for item in rulebook.item.values():
+            self.watch(item.id, _reads(item, rulebook))
+
+    def watch(self, root: Root, found: Reads) -> None:
+        """From now on a change of what is read reaches a root."""
+        self._reads[root] = found
+        for read in sorted(found.reads):
+            self._watching.setdefault((read.record, read.field), {}).setdefault(read.path, {})[root] = None
+
+    def of_time(self, changed: set[str]) -> Iterator[Root]:
+        """The roots that a new day reaches, or new values of parameters; for all records that they are about."""
+        return (root for root, found in self._reads.items() if found.today or found.parameters & changed)
+
+    def of(self, edits: Mapping[tuple[str, str], Edit], tables: Tables) -> Reached:
+        """What some edits reach, found on the tables before them."""
+        found, back = Reached(), _Back(edits, tables)
+        for edit in edits.values():
+            paths: dict[Path, dict[Root, None]] = {}
+            for name in self._changed(edit):
+                for path, roots in self._watching.get((edit.type, name), {}).items():
+                    paths.setdefault(path, {}).update(roots)
+            for path, reached in paths.items():
+                keys = back.subjects(path, edit.key)
+                for root in reached:
+                    found.add(root, keys)
+            if edit.old is None or edit.new is None:
+                for item in self.rulebook.items.get(edit.type, ()):
+                    found.add(item.id, {edit.key})
+        return found
+
+    def _changed(self, edit: Edit) -> list[str]:
+        names = self.rulebook.types[edit.type].fields
+        if edit.old is None or edit.new is None:
+            return [EXISTENCE, *names]
+        return [name for name, old, new in zip(names, edit.old, edit.new, strict=True) if old != new]
+
+
+class _Back:
+    """Goes paths back, from what is read to what reads it; over each edited record both as it was and as it will be."""
+
+    def __init__(self, edits: Mapping[tuple[str, str], Edit], tables: Tables) -> None:
+        self.edits, self.tables = edits, tables
+
+    def subjects(self, path: Path, key: str) -> set[str] | None:
+        """The records from which a path leads to a record; None stands for all of their type."""
+        keys = {key}
+        for hop in reversed(path):
+            found = self._before(hop, keys)
+            if found is None:
+                return None
+            keys = found
+        return keys
+
+    def _before(self, hop: Hop, keys: set[str]) -> set[str] | None:
+        if hop.kind in ("portfolio", "all"):
+            return {PORTFOLIO} if hop.start == PORTFOLIO else None
+        if hop.kind == "inverse":
+            column = self.tables.types[hop.end].column[hop.field]
+            return {str(row[column]) for key in keys for row in self._rows(hop.end, key) if row[column] is not None}
+        return self._referring(hop, keys)
+
+    def _referring(self, hop: Hop, keys: set[str]) -> set[str]:
+        type_ = self.tables.types[hop.start]
+        column = type_.column[hop.field]
+        if hop.kind == "ref":
+            referring = self.tables.referring(hop.start, hop.field)
+            rows = [row for key in keys for row in referring.get(key, ())]
+        else:
+            rows = [row for row in self.tables.rows[hop.start] if keys & set(_listed(row[column]))]
+        for edit in self.edits.values():
+            if edit.type == hop.start:
+                rows += [row for row in (edit.old, edit.new) if row is not None and keys & set(_listed(row[column]))]
+        return {type_.key_of(row) for row in rows}
+
+    def _rows(self, record: str, key: str) -> list[Row]:
+        edit = self.edits.get((record, key))
+        if edit is not None:
+            return [row for row in (edit.old, edit.new) if row is not None]
+        row = self.tables.index[record].get(key)
+        return [] if row is None else [row]
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _reads(item: Rule | Judgement, rulebook: Rulebook) -> Reads:
+    """All that decides an outcome, and all that a finding of it shows."""
+    reader = Reader(rulebook)
+    reader.all_of(_own(item), item.about)
+    if isinstance(item, Rule) and item.recommend is not None:
+        reader.all_of([item.recommend.source], item.about)
+        options = reader.elements(item.recommend.source, item.about)
+        where = [item.recommend.where] if item.recommend.where is not None else []
+        reader.all_of([*where, *_shown(item.recommend.say)], item.about, options)
+    reader.titles()
+    return reader.found
+
+
+def _own(item: Rule | Judgement) -> Iterator[Node]:
+    """The conditions of an item, and what its messages show of its record."""
+    yield item.when
+    if isinstance(item, Judgement):
+        yield from (*_shown(item.question), *item.facts.values())
+        return
+    if item.require is not None:
+        yield item.require
+    for exception in item.exceptions:
+        yield exception.condition
+        yield from _shown(exception.because)
+    yield from (*_shown(item.message), *_shown(item.remedy))
+
+
+def _shown(templates: Templates | None) -> Iterator[Node]:
+    for template in (templates or {}).values():
+        yield from (part for part in template.parts if isinstance(part, Node))
