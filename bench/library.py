@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from bench.clock import ROOT
+from bench.clock import ROOT as ROOT
 from bench.data import TODAY
 
 

@@ -15,7 +15,7 @@ if sys.path and Path(sys.path[0]).resolve() == _HERE:
     sys.path.pop(0)  # else `zen`, the peer's package, would be this directory's zen.py
 sys.path.insert(0, str(_HERE.parent))
 
-from bench import clock, growth, start, twelve_rules, workbook  # noqa: E402
+from bench import clock, growth, live, start, twelve_rules, workbook  # noqa: E402
 from bench.table import HEADER, Line, summary  # noqa: E402
 
 SECTIONS: dict[str, tuple[str, Callable[[], Iterator[Line]]]] = {
@@ -24,6 +24,11 @@ SECTIONS: dict[str, tuple[str, Callable[[], Iterator[Line]]]] = {
         twelve_rules.lines,
     ),
     "scaling": ("ten times the records, mappings → report; ratio: of the two times", growth.lines),
+    "rete": (
+        f"12 rules over {live.RECORDS:,} projects on durable-rules; figure: a record; ratio: to by hand",
+        live.rete,
+    ),
+    "session": ("a live case; ratio: to a change among few, or to a change", live.session),
     "one": ("one record in its surroundings", start.one),
     "import": ("import", start.importing),
     "load": ("load", start.loading),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import library
+from bench import data, library
 from bench.clock import python
 from bench.data import TODAY
 from bench.table import Line, below, not_measured
 
 PROJECTS, VISITS, PARTNERSHIPS = 20_000, 40_000, 50
+COUNTS = {"partnership": PARTNERSHIPS, "project": PROJECTS, "visit": VISITS}
 SECONDS_LIMIT, MEMORY_LIMIT = 15.0, 600.0
 """In s, and in MB."""
 FILLED, YES = 0.99, 0.02
@@ -92,7 +93,7 @@ def write(path: Path, policy: Any) -> None:
     random = Random(1)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         day = book.add_format({"num_format": "dd.mm.yyyy"})
-        for name, count in (("partnership", PARTNERSHIPS), ("project", PROJECTS), ("visit", VISITS)):
+        for name, count in COUNTS.items():
             type_ = policy.records[name]
             sheet = book.add_worksheet(type_.plural_label["nb"])
             fields = list(type_.fields.values())
@@ -103,11 +104,28 @@ def write(path: Path, policy: Any) -> None:
                     if field.name == type_.key:
                         sheet.write_string(row, at, key(name, row))
                     elif random.random() < (YES if field.name in RARE else FILLED):
-                        value = _value(random, field)
+                        value = _value(random, field, COUNTS)
                         if isinstance(value, date):
                             sheet.write_datetime(row, at, value, day)
                         else:
                             sheet.write(row, at, value)
+
+
+def tables(policy: Any, counts: Mapping[str, int]) -> data.Tables:
+    """So many records of each type as mappings, with every field of the pack: a portfolio mostly in order."""
+    random = Random(1)
+    found: data.Tables = {}
+    for name, count in counts.items():
+        type_ = policy.records[name]
+        found[type_.plural] = [
+            {
+                field.name: key(name, row) if field.name == type_.key else _value(random, field, counts)
+                for field in type_.fields.values()
+                if field.name == type_.key or random.random() < (YES if field.name in RARE else FILLED)
+            }
+            for row in range(1, count + 1)
+        ]
+    return found
 
 
 def key(name: str, number: int) -> str:
@@ -115,16 +133,15 @@ def key(name: str, number: int) -> str:
     return f"{name[:2].upper()}-{number:06d}"
 
 
-def _value(random: Random, field: Any) -> object:
-    """A cell as a person would write it."""
+def _value(random: Random, field: Any, counts: Mapping[str, int]) -> object:
+    """A cell as a person would write it; `counts` says how many records there are to refer to."""
     type_ = field.type
     if type_.kind == "list":
-        return "; ".join(str(_value(random, field.element)) for _ in range(random.randrange(1, 4)))
+        return "; ".join(str(_value(random, field.element, counts)) for _ in range(random.randrange(1, 4)))
     if type_.kind == "choice":
         name = random.choice(type_.names)
         return field.labels.get(name, {}).get("nb", name)
     if type_.kind == "ref":
-        counts = {"partnership": PARTNERSHIPS, "project": PROJECTS, "visit": VISITS}
         return key(type_.record, random.randrange(1, counts[type_.record] + 1))
     if type_.kind == "boolean":
         return "ja" if random.random() < YES else "nei"

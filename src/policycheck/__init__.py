@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from policycheck.records.tables import Records
     from policycheck.report.finding import Finding
     from policycheck.report.report import Report
+    from policycheck.session.changes import Change, Decision
+    from policycheck.session.session import Session
 
 __all__ = [
+    "Change",
+    "Decision",
     "EngineUnavailable",
     "Fault",
     "Finding",
@@ -34,15 +38,19 @@ __all__ = [
     "PolicyCheckError",
     "Records",
     "Report",
+    "Session",
     "load",
 ]
 
 _HOMES = {
+    "Change": "policycheck.session.changes",
+    "Decision": "policycheck.session.changes",
     "Finding": "policycheck.report.finding",
     "InvalidRecords": "policycheck.records.faults",
     "Policy": "policycheck.policy",
     "Records": "policycheck.records.tables",
     "Report": "policycheck.report.report",
+    "Session": "policycheck.session.session",
     "load": "policycheck.policy",
 }
 

@@ -171,7 +171,9 @@ def _told(report: Report) -> dict[str, Any]:
 def _difference(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
     """The changes from one report to another."""
     old, new = ({(f["type"], f["subject"], f["rule"]): f for f in one["findings"]} for one in (before, after))
-    was, now = ({(o["type"], o["subject"], o["rule"]): o["outcome"] for o in one["outcomes"]} for one in (before, after))
+    was, now = (
+        {(o["type"], o["subject"], o["rule"]): o["outcome"] for o in one["outcomes"]} for one in (before, after)
+    )
     stood, stands = ({(s["type"], s["key"]): s["status"] for s in one["subjects"]} for one in (before, after))
     found: list[tuple[Any, ...]] = []
     for at in old.keys() | new.keys():

@@ -156,7 +156,7 @@ class LiveAggregates:
         self._new.clear()
         found: list[Added] = []
         for kept, keys in self._reached(reached):
-            if keys is None:
+            if kept.root in reached.everywhere:
                 kept.forget()
             else:
                 found += kept.added(self._rows(kept, keys))
@@ -170,7 +170,7 @@ class LiveAggregates:
             if kept.is_built:
                 kept.take(group, key, where, value)
         for kept, keys in self._reached(reached):
-            if keys is not None:
+            if kept.root not in reached.everywhere:
                 for _, group, key, where, value in list(kept.added(self._rows(kept, keys))):
                     kept.put(group, key, where, value)
 
@@ -180,7 +180,7 @@ class LiveAggregates:
             if root in self._kept:
                 self._kept[root].forget()
 
-    def _reached(self, reached: Reached) -> list[tuple[KeptQuantifier, set[str] | None]]:
+    def _reached(self, reached: Reached) -> list[tuple[KeptQuantifier, set[str]]]:
         """The quantifiers that a change reaches and the keys of their elements; those that others rest on first."""
         found = [
             (self._kept[root], keys)

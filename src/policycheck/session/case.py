@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
 
 from policycheck.engines.facts import Engine, Facts
 from policycheck.faults import InvalidCall
@@ -20,12 +19,19 @@ from policycheck.session.aggregates import LiveAggregates
 from policycheck.session.changes import NOT_THERE, Change, Decision, Standing, changes
 from policycheck.session.links import Links
 from policycheck.session.live import LiveTables
-from policycheck.session.reach import Edit, Reach, Reached
+from policycheck.session.reach import Edit, Item, Reach, Reached
 from policycheck.session.snapshot import Beginning
 from policycheck.session.step import At, Step
 
-Touched: TypeAlias = dict[At, set[str]]
-"""The rules and judgements to look at again, by the record that they are about; a record may be touched in no rule."""
+
+@dataclass
+class Touched:
+    """What is to be looked at again."""
+
+    rules: dict[At, set[str]]
+    """Rules and judgements, by the record that they are about; a record may be touched in none of them."""
+    judged: set[At] = field(default_factory=set)
+    """The records whose outcomes may be others."""
 
 
 class Case:
@@ -82,7 +88,10 @@ class Case:
         earlier, values = self.facts, self._parameters(day)
         changed = {name for name, value in values.items() if value != earlier.parameters[name]}
         roots = list(self.reach.of_time(changed))
-        touched = self._touched(Reached(dict.fromkeys([*roots, *self._in_force_anew(day)])), ())
+        reached = Reached()
+        for root in (*roots, *self._in_force_anew(day)):
+            reached.add(root, None)
+        touched = self._touched(reached, ())
         self._touch_decided(touched, self._turning(day))
         before = self._standings(touched)
         self.aggregates.facts = replace(earlier, today=day, parameters=values)
@@ -130,12 +139,14 @@ class Case:
         return {at: edit for at, edit in found.items() if edit.old != edit.new}
 
     def _touched(self, reached: Reached, at: Iterable[At]) -> Touched:
-        found: Touched = {one: set() for one in at}
+        found = Touched({one: set() for one in at})
         for root, keys in reached.roots.items():
-            if isinstance(root, str):
-                about = self.rulebook.item[root].about
-                for key in self.tables.index[about] if keys is None else keys:
-                    found.setdefault((about, key), set()).add(root)
+            if isinstance(root, Item):
+                about = self.rulebook.item[root.id].about
+                for key in keys.union(self.tables.index[about]) if root in reached.everywhere else keys:
+                    found.rules.setdefault((about, key), set()).add(root.id)
+                    if root.outcome:
+                        found.judged.add((about, key))
         return found
 
     def _touch_decided(self, touched: Touched, step: Step) -> None:
@@ -143,7 +154,7 @@ class Case:
         for name, what, subject, _ in step.decisions:
             for item in self._decided(name, what):
                 if subject in self.tables.index[item.about]:
-                    touched.setdefault((item.about, subject), set()).add(item.id)
+                    touched.rules.setdefault((item.about, subject), set()).add(item.id)
 
     def _decided(self, name: str, what: str) -> Iterator[Rule | Judgement]:
         if name == WAIVER.name:
@@ -151,12 +162,12 @@ class Case:
         else:
             yield from (judgement for judgement in self.rulebook.judgements if what == judgement.id)
 
-    def _in_force_anew(self, day: date) -> Iterator[str]:
+    def _in_force_anew(self, day: date) -> Iterator[Item]:
         """The items that come into force, or go out of it, on the way to a day."""
         today, policy = self.today, self.rulebook.in_force
         for item in self.rulebook.item.values():
             if (today in item.in_force and today in policy) != (day in item.in_force and day in policy):
-                yield item.id
+                yield Item(item.id, True)
 
     def _turning(self, day: date) -> Step:
         """The decisions that begin to hold, or no longer do, on the way to a day."""
@@ -177,9 +188,9 @@ class Case:
     ) -> list[Change]:
         """Judges what a step touches, and tells what has become of it."""
         rows: dict[str, dict[str, Row]] = {}
-        for type_, key in touched:
+        for type_, key in sorted(touched.judged):
             row = self.tables.index[type_].get(key)
-            if row is not None and type_ in self._codes:
+            if row is not None:
                 rows.setdefault(type_, {})[key] = row
         earlier = {about: {key: self._codes[about].get(key) for key in found} for about, found in rows.items()}
         gone = [at for at, edit in edits.items() if edit.new is None and at[0] in self._codes]
@@ -197,9 +208,11 @@ class Case:
         for about, key in gone:
             del self._codes[about][key]
         self._report = None
-        return [one for at in sorted(touched) for one in changes(*at, before[at], after[at])]
+        return [one for at in sorted(touched.rules) for one in changes(*at, before[at], after[at])]
 
     def _judge(self, rows: Mapping[str, Mapping[str, Row]]) -> None:
+        if not rows:
+            return
         only = {about: list(found.values()) for about, found in rows.items()}
         verdicts = self.engine.judge(replace(self.facts, only=only))
         for about, found in rows.items():
@@ -209,11 +222,11 @@ class Case:
 
     def _standings(self, touched: Touched) -> dict[At, Standing]:
         """How the touched records stand, as far as they are touched."""
-        there = [at for at in touched if self._is_told(at)]
+        there = [at for at in touched.rules if self._is_told(at)]
         report = self._among(there)
-        found = dict.fromkeys(touched, NOT_THERE)
+        found = dict.fromkeys(touched.rules, NOT_THERE)
         for at in there:
-            rules = touched[at]
+            rules = touched.rules[at]
             one = report.for_(*at)
             findings = {finding.rule: finding for finding in one.findings if finding.rule in rules}
             outcomes = {outcome.rule: outcome.outcome for outcome in one.outcomes if outcome.rule in rules}

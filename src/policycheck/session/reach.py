@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from policycheck.language.ir import Node
 from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule, Rulebook, Templates
 from policycheck.records.tables import Row, Tables
 from policycheck.session.reads import EXISTENCE, Hop, Path, Reader, Reads
 
-Root: TypeAlias = str | tuple[object, ...]
-"""The id of a rule or a judgement; or the likeness of a quantifier that is kept."""
+
+class Item(NamedTuple):
+    """A rule or a judgement: its outcome, or only what a finding of it shows."""
+
+    id: str
+    outcome: bool
+
+
+Root: TypeAlias = Item | tuple[object, ...]
+"""What rests on what is read: an item, or a quantifier that is kept, by its likeness."""
 
 
 @dataclass(frozen=True)
@@ -27,17 +35,17 @@ class Edit:
 
 @dataclass
 class Reached:
-    """What rests on a change: by root, the keys of the records that it is about; None stands for all of them."""
+    """What rests on a change: by root, the keys of the records that it is about."""
 
-    roots: dict[Root, set[str] | None] = field(default_factory=dict)
+    roots: dict[Root, set[str]] = field(default_factory=dict)
+    everywhere: set[Root] = field(default_factory=set)
+    """The roots that are reached for every record there is, besides those that are named."""
 
     def add(self, root: Root, keys: Iterable[str] | None) -> None:
-        """Takes in what a root is reached for."""
-        known = self.roots.setdefault(root, set())
-        if keys is None or known is None:
-            self.roots[root] = None
-        else:
-            known.update(keys)
+        """Takes in what a root is reached for; None stands for every record."""
+        self.roots.setdefault(root, set()).update(keys or ())
+        if keys is None:
+            self.everywhere.add(root)
 
 
 class Reach:
@@ -48,7 +56,8 @@ class Reach:
         self._reads: dict[Root, Reads] = {}
         self._watching: dict[tuple[str, str], dict[Path, dict[Root, None]]] = {}
         for item in rulebook.item.values():
-            self.watch(item.id, _reads(item, rulebook))
+            self.watch(Item(item.id, True), _decides(item, rulebook))
+            self.watch(Item(item.id, False), _shows(item, rulebook))
 
     def watch(self, root: Root, found: Reads) -> None:
         """From now on a change of what is read reaches a root."""
@@ -74,7 +83,7 @@ class Reach:
                     found.add(root, keys)
             if edit.old is None or edit.new is None:
                 for item in self.rulebook.items.get(edit.type, ()):
-                    found.add(item.id, {edit.key})
+                    found.add(Item(item.id, True), {edit.key})
         return found
 
     def _changed(self, edit: Edit) -> list[str]:
@@ -133,31 +142,39 @@ def _listed(value: object) -> tuple[object, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _reads(item: Rule | Judgement, rulebook: Rulebook) -> Reads:
-    """All that decides an outcome, and all that a finding of it shows."""
+def _decides(item: Rule | Judgement, rulebook: Rulebook) -> Reads:
+    """All that decides an item's outcome."""
     reader = Reader(rulebook)
-    reader.all_of(_own(item), item.about)
-    if isinstance(item, Rule) and item.recommend is not None:
-        reader.all_of([item.recommend.source], item.about)
-        options = reader.elements(item.recommend.source, item.about)
-        where = [item.recommend.where] if item.recommend.where is not None else []
-        reader.all_of([*where, *_shown(item.recommend.say)], item.about, options)
+    reader.all_of([item.when], item.about)
+    if isinstance(item, Rule):
+        reader.all_of([] if item.require is None else [item.require], item.about)
+        reader.all_of([exception.condition for exception in item.exceptions], item.about)
+        if item.require is None:
+            _options(item, reader)
+    return reader.found
+
+
+def _shows(item: Rule | Judgement, rulebook: Rulebook) -> Reads:
+    """All that a finding of an item shows: what decides it stands in its evidence, and is named where it is missing."""
+    reader = Reader(rulebook)
+    reader.found = _decides(item, rulebook)
+    if isinstance(item, Judgement):
+        reader.all_of([*_shown(item.question), *item.facts.values()], item.about)
+    else:
+        templates = [item.message, item.remedy, *(exception.because for exception in item.exceptions)]
+        reader.all_of([node for one in templates for node in _shown(one)], item.about)
+        _options(item, reader)
     reader.titles()
     return reader.found
 
 
-def _own(item: Rule | Judgement) -> Iterator[Node]:
-    """The conditions of an item, and what its messages show of its record."""
-    yield item.when
-    if isinstance(item, Judgement):
-        yield from (*_shown(item.question), *item.facts.values())
-        return
-    if item.require is not None:
-        yield item.require
-    for exception in item.exceptions:
-        yield exception.condition
-        yield from _shown(exception.because)
-    yield from (*_shown(item.message), *_shown(item.remedy))
+def _options(rule: Rule, reader: Reader) -> None:
+    """Takes in what is read to recommend something."""
+    if rule.recommend is not None:
+        reader.all_of([rule.recommend.source], rule.about)
+        where = [] if rule.recommend.where is None else [rule.recommend.where]
+        options = reader.elements(rule.recommend.source, rule.about)
+        reader.all_of([*where, *_shown(rule.recommend.say)], rule.about, options)
 
 
 def _shown(templates: Templates | None) -> Iterator[Node]:

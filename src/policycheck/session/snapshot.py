@@ -14,7 +14,7 @@ from policycheck.faults import InvalidCall
 from policycheck.language.rulebook import RecordType, Rulebook
 from policycheck.language.types import Interval, Type, Value
 from policycheck.records.faults import InputFault, Note, Place
-from policycheck.records.tables import Row
+from policycheck.records.tables import Origin, Row
 from policycheck.report.plain import plain
 from policycheck.session.holdings import DECISIONS, Holdings, identity
 from policycheck.session.step import At, DecisionAt, Step
@@ -48,6 +48,9 @@ def snapshot(rulebook: Rulebook, begins: Beginning) -> str:
             [at[0], [_row(row, types[at[0]]) for row in holdings.decisions[at]]] for at in sorted(holdings.decisions)
         ],
         "faults": [[_at(at), _fault(fault)] for at in _in_order(holdings.faults) for fault in holdings.faults[at]],
+        "places": [
+            [fault.type, fault.key, fault.column, _place(fault.place)] for fault in _dangling(rulebook, holdings)
+        ],
         "notes": [[_at(at), note.what, *note.words] for at in _in_order(holdings.notes) for note in holdings.notes[at]],
     }
     policy = {"id": rulebook.id, "version": rulebook.version, "digest": rulebook.digest}
@@ -99,8 +102,14 @@ def _beginning(held: Mapping[str, Any], rulebook: Rulebook) -> Beginning:
     for name, listed in held["decisions"]:
         decided = [_read(row, types[name]) for row in listed]
         step.decisions[identity(name, decided[0])] = decided
-    holdings = Holdings(rows)
+    holdings = Holdings(rows, began={name: dict(found) for name, found in rows.items()})
     holdings.take(step)
+    for type_, key, column, (file, sheet, row_number, number) in held["places"]:
+        columns = {column: number} if number else {}
+        for origin in holdings.origins.get(type_, ()):
+            columns |= origin.columns if origin.keys == [key] else {}
+        origin = Origin(Place(file, sheet, row_number), [key], columns=columns)
+        holdings.origins[type_] = (*holdings.origins.get(type_, ()), origin)
     for at, fault in held["faults"]:
         of = _where(at)
         holdings.faults[of] = (*holdings.faults.get(of, ()), _read_fault(fault))
@@ -182,9 +191,18 @@ def _in_order(listed: Mapping[Any, object]) -> Iterator[Any]:
 
 
 def _fault(fault: InputFault) -> list[object]:
-    place = fault.place
     told = [fault.type, fault.key, fault.column, fault.value, fault.why, list(fault.words)]
-    return [*told, [place.file, place.sheet, place.row, place.column]]
+    return [*told, _place(fault.place)]
+
+
+def _place(place: Place) -> list[object]:
+    return [place.file, place.sheet, place.row, place.column]
+
+
+def _dangling(rulebook: Rulebook, holdings: Holdings) -> list[InputFault]:
+    """References that lead nowhere and stand in a file: they are found anew, but where they stand is not."""
+    records = holdings.records(rulebook)
+    return [fault for fault in records.all_faults[len(records.faults) :] if fault.place != Place()]
 
 
 def _read_fault(found: list[Any]) -> InputFault:
