@@ -26,7 +26,7 @@ ENGINES = ("python", "rete")
 """Held to the reference."""
 TODAY = date(2025, 6, 15)
 TAPES = st.binary(min_size=TAPE, max_size=TAPE)
-EXAMPLES = {"ci": 20_000, "thorough": 200_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 300)
+EXAMPLES = {"ci": 10_000, "thorough": 100_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 300)
 FEW = min(EXAMPLES // 4, 2_000)
 DATA_SETS = 4
 
