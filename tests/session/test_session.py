@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
+from types import FrameType
 from typing import Any, ClassVar
 
 import pytest
@@ -455,6 +458,66 @@ def test_a_failure_on_the_way_changes_nothing(grants: pc.Policy, error: BaseExce
     assert session.snapshot() != before
 
 
+@pytest.mark.parametrize(
+    "step",
+    [
+        lambda s: s.put("project", {**GIVEN["projects"][0], "budget": 0, "town": "os"}),
+        lambda s: s.put("town", {"id": "os", "warning": True}),
+        lambda s: s.remove("project", "P2"),
+        lambda s: s.put("waiver", {**TestDecisions.WAIVER, "subject": "P5"}),
+        lambda s: s.advance(to=date(2028, 1, 1)),
+    ],
+)
+def test_a_step_broken_off_anywhere_is_made_or_is_not(grants: pc.Policy, step: Any) -> None:
+    """As by Ctrl-C: at many of the lines that run in the session's own code."""
+    waiting = {"id": "P5", "title": "Far", "town": "os", "budget": 0}
+    given = {**GIVEN, "projects": [*GIVEN["projects"], waiting], "portfolio": {"frame": 1000}}
+
+    def begin() -> pc.Session:
+        return grants.session(today=TODAY, given=given, engine="python")
+
+    session = begin()
+    old = session.report().to_json(all=True)
+    lines = _lines(lambda: step(session), None)
+    new = session.report().to_json(all=True)
+    assert lines > 100
+    made = 0
+    for at in range(0, lines, max(1, lines // 80)):
+        session = begin()
+        with pytest.raises(KeyboardInterrupt):
+            _lines(lambda session=session: step(session), at)
+        found = session.report().to_json(all=True)
+        assert found in (old, new), at
+        made += found == new
+        if found == old:
+            step(session)
+        assert session.report().to_json(all=True) == new
+    assert made < 10
+
+
+def _lines(run: Callable[[], object], stop: int | None) -> int:
+    """How many lines of the session's code run; Ctrl-C at one of them."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count
+        if "policycheck/session" not in frame.f_code.co_filename:
+            return None
+        if event == "line":
+            count += 1
+            if count - 1 == stop:
+                raise KeyboardInterrupt
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return count
+
+
 class TestReach:
     def test_only_what_a_change_can_reach_is_judged(self, grants: pc.Policy) -> None:
         towns = [{"id": f"t{at}", "name": f"T{at}"} for at in range(50)]
@@ -497,9 +560,6 @@ class TestReach:
 
 class TestSnapshots:
     def test_another_process_goes_on(self, grants: pc.Policy, pack: str, tmp_path: Path) -> None:
-        import subprocess
-        import sys
-
         session = grants.session(today=TODAY, given=GIVEN, parameters={"most": 1})
         session.put("project", {**GIVEN["projects"][0], "budget": "much", "town": "os", "colour": "red"})
         session.put("waiver", TestDecisions.WAIVER)

@@ -102,9 +102,7 @@ class KeptQuantifier:
     def put(self, group: str, key: str, where: bool | None, value: Any) -> None:
         """An element comes."""
         assert self._tallies is not None
-        if group not in self._tallies:
-            self._tallies[group] = TALLIES[self.kind]()
-        self._tallies[group].add(key, where, value)
+        _put(self._tallies, self.kind, group, key, where, value)
 
     def take(self, group: str, key: str, where: bool | None, value: Any) -> None:
         """An element goes, with what it added."""
@@ -120,13 +118,19 @@ class KeptQuantifier:
 
     def _tally(self, of: Row) -> Tally | None:
         if self._tallies is None:
-            added = list(self.added(self._owner.facts.tables.rows[self.record]))
-            self._tallies = {}
-            for _, group, key, where, value in added:
-                self.put(group, key, where, value)
+            tallies: dict[str, Tally] = {}
+            for _, group, key, where, value in self.added(self._owner.facts.tables.rows[self.record]):
+                _put(tallies, self.kind, group, key, where, value)
             self._owner.built(self)
+            self._tallies = tallies
         group = "" if self._column is None else self._group_of(of)
         return self._tallies.get(group)
+
+
+def _put(tallies: dict[str, Tally], kind: str, group: str, key: str, where: bool | None, value: Any) -> None:
+    if group not in tallies:
+        tallies[group] = TALLIES[kind]()
+    tallies[group].add(key, where, value)
 
 
 class LiveAggregates:

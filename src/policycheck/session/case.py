@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeAlias
 
 from policycheck.engines.facts import Engine, Facts
 from policycheck.faults import InvalidCall
@@ -23,6 +24,10 @@ from policycheck.session.reach import Edit, Item, Reach, Reached
 from policycheck.session.snapshot import Beginning
 from policycheck.session.step import At, Step
 
+Codes: TypeAlias = Mapping[str, Mapping[str, bytes]]
+"""The outcomes for some records, by type and key: a code for each item of the type."""
+NOTHING: Codes = {}
+
 
 @dataclass
 class Touched:
@@ -40,16 +45,21 @@ class Case:
     def __init__(self, rulebook: Rulebook, engine: Engine, engine_name: str, begins: Beginning) -> None:
         self.rulebook, self.engine, self.engine_name = rulebook, engine, engine_name
         self.holdings, self.given = begins.holdings, begins.parameters
-        records = self.holdings.records(rulebook)
-        self.tables = LiveTables(records.tables)
-        self.links = Links(rulebook, self.tables, self.holdings.rows)
-        self.reach = Reach(rulebook)
-        facts = Facts(self.tables, begins.today, self._parameters(begins.today))
-        self.aggregates = LiveAggregates(rulebook, self.reach, facts)
-        self._codes: dict[str, dict[str, bytes]] = {about: {} for about in rulebook.items}
-        """The engine's outcomes, record by record: a code for each item of its type."""
-        self._judge({about: self.tables.index[about] for about in rulebook.items})
         self._report: Report | None = None
+        self._under_way: tuple[Step, date] | None = None
+        """While a step is made: the step that takes it back, and the day before it."""
+        self._begin(begins.today)
+
+    def _begin(self, today: date) -> None:
+        """Judges everything that is held."""
+        self.tables = LiveTables(self.holdings.records(self.rulebook).tables)
+        self.links = Links(self.rulebook, self.tables, self.holdings.rows)
+        self.reach = Reach(self.rulebook)
+        self.aggregates = LiveAggregates(self.rulebook, self.reach, Facts(self.tables, today, self._parameters(today)))
+        every = [(about, key) for about in self.rulebook.items for key in self.tables.index[about]]
+        self._codes = {about: dict[str, bytes]() for about in self.rulebook.items}
+        """The engine's outcomes, record by record: a code for each item of its type."""
+        self._settle(self._judged(every))
 
     @property
     def facts(self) -> Facts:
@@ -69,15 +79,22 @@ class Case:
         before = self._standings(touched)
         reached = self.reach.of(edits, self.tables)  # again: a quantifier may be kept only now
         added = self.aggregates.before(reached)
-        undo = self._changed(step, edits)
+        undo, made = self.holdings.undo(step), False
+        self._under_way = undo, self.today
         try:
+            self._take(step, edits)
+            made = True
             self.aggregates.after(reached, added)
-            return self._looked_at_again(touched, before, edits)
+            judged = self._judged(touched.judged)
+            found = self._changes(touched, before, judged)
         except BaseException:
-            back = {at: Edit(edit.type, edit.key, edit.new, edit.old) for at, edit in edits.items()}
-            self._changed(undo, back)
-            self.aggregates.forget()
+            if made:  # else it was broken off in the middle, and `mend` begins anew
+                self._take(undo, {at: Edit(*at, edit.new, edit.old) for at, edit in edits.items()})
+                self.aggregates.forget()
+                self._under_way = None
             raise
+        self._settle(judged, [at for at, edit in edits.items() if edit.new is None])
+        return found
 
     def advance(self, day: date) -> list[Change]:
         """Goes on to a later day."""
@@ -94,14 +111,26 @@ class Case:
         touched = self._touched(reached, ())
         self._touch_decided(touched, self._turning(day))
         before = self._standings(touched)
-        self.aggregates.facts = replace(earlier, today=day, parameters=values)
-        self.aggregates.forget(roots)
+        self._under_way = Step(), self.today
         try:
-            return self._looked_at_again(touched, before, {})
+            self.aggregates.facts = replace(earlier, today=day, parameters=values)
+            self.aggregates.forget(roots)
+            judged = self._judged(touched.judged)
+            found = self._changes(touched, before, judged)
         except BaseException:
             self.aggregates.facts = earlier
             self.aggregates.forget()
+            self._under_way = None
             raise
+        self._settle(judged)
+        return found
+
+    def mend(self) -> None:
+        """Takes a step back that was broken off in the middle, as by Ctrl-C, and judges everything anew."""
+        if self._under_way is not None:
+            undo, day = self._under_way
+            self.holdings.take(undo)
+            self._begin(day)
 
     def report(self) -> Report:
         """Everything as it stands, on records of its own."""
@@ -183,47 +212,41 @@ class Case:
 
     # --- how records stand
 
-    def _looked_at_again(
-        self, touched: Touched, before: Mapping[At, Standing], edits: Mapping[At, Edit]
-    ) -> list[Change]:
-        """Judges what a step touches, and tells what has become of it."""
+    def _judged(self, at: Iterable[At]) -> Codes:
+        """The outcomes for some records, as things are."""
         rows: dict[str, dict[str, Row]] = {}
-        for type_, key in sorted(touched.judged):
+        for type_, key in sorted(at):
             row = self.tables.index[type_].get(key)
             if row is not None:
                 rows.setdefault(type_, {})[key] = row
-        earlier = {about: {key: self._codes[about].get(key) for key in found} for about, found in rows.items()}
-        gone = [at for at, edit in edits.items() if edit.new is None and at[0] in self._codes]
-        try:
-            self._judge(rows)
-            after = self._standings(touched)
-        except BaseException:
-            for about, codes in earlier.items():
-                for key, code in codes.items():
-                    if code is None:
-                        self._codes[about].pop(key, None)
-                    else:
-                        self._codes[about][key] = code
-            raise
-        for about, key in gone:
-            del self._codes[about][key]
-        self._report = None
-        return [one for at in sorted(touched.rules) for one in changes(*at, before[at], after[at])]
-
-    def _judge(self, rows: Mapping[str, Mapping[str, Row]]) -> None:
         if not rows:
-            return
+            return {}
         only = {about: list(found.values()) for about, found in rows.items()}
         verdicts = self.engine.judge(replace(self.facts, only=only))
-        for about, found in rows.items():
+        found: dict[str, dict[str, bytes]] = {}
+        for about, judged in rows.items():
             width = len(self.rulebook.items[about])
-            for at, key in enumerate(found):
-                self._codes[about][key] = bytes(verdicts[about][at * width : (at + 1) * width])
+            cut = (verdicts[about][at * width : (at + 1) * width] for at in range(len(judged)))
+            found[about] = dict(zip(judged, map(bytes, cut), strict=True))
+        return found
 
-    def _standings(self, touched: Touched) -> dict[At, Standing]:
-        """How the touched records stand, as far as they are touched."""
+    def _changes(self, touched: Touched, before: Mapping[At, Standing], judged: Codes) -> list[Change]:
+        after = self._standings(touched, judged)
+        return [one for at in sorted(touched.rules) for one in changes(*at, before[at], after[at])]
+
+    def _settle(self, judged: Codes, gone: Iterable[At] = ()) -> None:
+        """Ends a step: what was judged holds from now on."""
+        for about, codes in judged.items():
+            self._codes[about].update(codes)
+        for about, key in gone:
+            self._codes.get(about, {}).pop(key, None)
+        self._report = None
+        self._under_way = None
+
+    def _standings(self, touched: Touched, judged: Codes = NOTHING) -> dict[At, Standing]:
+        """How the touched records stand, as far as they are touched; `judged` goes before what held until now."""
         there = [at for at in touched.rules if self._is_told(at)]
-        report = self._among(there)
+        report = self._among(there, judged)
         found = dict.fromkeys(touched.rules, NOT_THERE)
         for at in there:
             rules = touched.rules[at]
@@ -241,7 +264,7 @@ class Case:
             return row is not None
         return PORTFOLIO in self.rulebook.items or any(value is not None for value in row[1:])
 
-    def _among(self, at: Iterable[At]) -> Report:
+    def _among(self, at: Iterable[At], judged: Codes = NOTHING) -> Report:
         """A report on some records alone; to be read before anything changes."""
         only: dict[str, list[Row]] = {}
         for type_, key in sorted(at):
@@ -255,10 +278,12 @@ class Case:
             tuple(self.holdings.decided_on(keys, WAIVER.name)),
             tuple(self.holdings.decided_on(keys, ASSESSMENT.name)),
         )
-        verdicts = {
-            about: bytearray().join(codes[self.rulebook.types[about].key_of(row)] for row in only.get(about, ()))
-            for about, codes in self._codes.items()
-        }
+        verdicts = {about: bytearray() for about in self.rulebook.items}
+        for about, found in verdicts.items():
+            new, old, key_of = judged.get(about, {}), self._codes[about], self.rulebook.types[about].key_of
+            for row in only.get(about, ()):
+                key = key_of(row)
+                found += new[key] if key in new else old[key]
         decisions = decide(self.rulebook, records, facts, verdicts)
         faults = tuple(sorted((one for at in at for one in self._faults(at)), key=lambda fault: fault.order))
         return Report(self.rulebook, records, facts, decisions, self.engine_name, faults)
@@ -267,13 +292,12 @@ class Case:
         row = self.holdings.rows[at[0]].get(at[1])
         return [*self.holdings.faults.get(at, ()), *([] if row is None else self.links.faults(at, row))]
 
-    def _changed(self, step: Step, edits: Mapping[At, Edit]) -> Step:
-        """Makes a step's changes, and gives the step that takes them back."""
-        undo = self.holdings.take(step)
+    def _take(self, step: Step, edits: Mapping[At, Edit]) -> None:
+        """Takes a step into what is held and into the tables."""
+        self.holdings.take(step)
         self.tables.apply(edits.values())
         for at in edits.keys() | step.rows.keys():
             self.links.hold(at, self.holdings.rows[at[0]].get(at[1]))
-        return undo
 
     def _parameters(self, day: date) -> dict[str, Value | None]:
         return {**{name: one.at(day) for name, one in self.rulebook.parameters.items()}, **self.given}

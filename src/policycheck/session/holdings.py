@@ -51,25 +51,28 @@ class Holdings:
         found.faults = {at: tuple(listed) for at, listed in faults.items()}
         return found
 
-    def take(self, step: Step) -> Step:
-        """Takes a step in, and gives the step that takes it back."""
-        undo = Step()
+    def undo(self, step: Step) -> Step:
+        """The step that takes a step back."""
+        return Step(
+            {at: self.rows[at[0]].get(at[1]) for at in step.rows},
+            {at: self.decisions.get(at, []) for at in step.decisions},
+            {at: (self.faults.get(at, ()), self.notes.get(at, ())) for at in step.told},
+        )
+
+    def take(self, step: Step) -> None:
+        """Takes a step in; taken twice, it is as taken once."""
         for at, row in step.rows.items():
-            undo.rows[at] = self.rows[at[0]].get(at[1])
             if row is None:
                 self.rows[at[0]].pop(at[1], None)
             else:
                 self.rows[at[0]][at[1]] = row
         for decided, rows in step.decisions.items():
-            undo.decisions[decided] = self.decisions.get(decided, [])
             self._decide(decided, rows)
         for told, (faults, notes) in step.told.items():
-            undo.told[told] = self.faults.get(told, ()), self.notes.get(told, ())
             self.faults.pop(told, None)
             self.notes.pop(told, None)
             self.faults.update({told: faults} if faults else {})
             self.notes.update({told: notes} if notes else {})
-        return undo
 
     def _decide(self, at: DecisionAt, rows: list[Row]) -> None:
         subject = self._of_subject.setdefault(at[2], {})

@@ -190,6 +190,7 @@ class Session:
     def _open(self) -> Case:
         if self._case is None:
             raise InvalidCall("the session is closed: begin another with `policy.session(…)`")
+        self._case.mend()
         return self._case
 
     def _known(self, type: str) -> RecordType:
