@@ -64,7 +64,7 @@ class KeptQuantifier:
     @cached_property
     def rank(self) -> int:
         """How many quantifiers rest on each other within it."""
-        return rank(self._parts, self._rulebook)
+        return rank(self._parts, self._rulebook, self._owner.ranks)
 
     def value(self, of: Row | None) -> Any:
         """The value for the record whose collection is gone through; None where there is none."""
@@ -143,6 +143,8 @@ class LiveAggregates:
         self._kept: dict[Root, KeptQuantifier] = {}
         self._of: dict[Quantifier, KeptQuantifier | None] = {}
         self._new: list[KeptQuantifier] = []
+        self.ranks: dict[tuple[str, str], int] = {}
+        """How many quantifiers rest on each other in each derivation."""
 
     def of(self, node: Quantifier) -> KeptQuantifier | None:
         """What keeps a quantifier; None where it must be gone through."""
@@ -221,17 +223,20 @@ def rebased(node: Node) -> Node:
     return node
 
 
-def rank(nodes: Iterable[Node], rulebook: Rulebook) -> int:
-    """How many quantifiers rest on each other in some expressions, through derivations too."""
+def rank(nodes: Iterable[Node], rulebook: Rulebook, known: dict[tuple[str, str], int]) -> int:
+    """How many quantifiers rest on each other in some expressions; `known` is what was found of derivations."""
     found = 0
     for root in nodes:
         for node in walk(root):
             if isinstance(node, Quantifier):
                 parts = [part for part in (node.where, node.value) if part is not None]
-                found = max(found, 1 + rank(parts, rulebook))
+                found = max(found, 1 + rank(parts, rulebook, known))
             elif isinstance(node, Derived | Flag):
-                derivation = rulebook.derivations[node.record, node.name]
-                conditions = [derivation.value] if derivation.value else []
-                conditions += [flag.condition for flag in derivation.flags.values()]
-                found = max(found, rank(conditions, rulebook))
+                at = (node.record, node.name)
+                if at not in known:
+                    derivation = rulebook.derivations[at]
+                    conditions = [] if derivation.value is None else [derivation.value]
+                    conditions += [flag.condition for flag in derivation.flags.values()]
+                    known[at] = rank(conditions, rulebook, known)
+                found = max(found, known[at])
     return found
