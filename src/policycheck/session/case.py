@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
 
 from policycheck.engines.facts import Engine, Facts
 from policycheck.faults import InvalidCall
-from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule, Rulebook
+from policycheck.language.rulebook import Judgement, Rule, Rulebook
 from policycheck.language.types import Value
 from policycheck.records.built_in import ASSESSMENT, WAIVER
-from policycheck.records.faults import InputFault
-from policycheck.records.tables import Records, Row
+from policycheck.records.tables import Row
 from policycheck.report.decide import decide
 from policycheck.report.report import Report
 from policycheck.session.aggregates import LiveAggregates
-from policycheck.session.changes import NOT_THERE, Change, Decision, Standing, changes
+from policycheck.session.changes import Change, Decision, Standing, changes
 from policycheck.session.links import Links
 from policycheck.session.live import LiveTables
 from policycheck.session.reach import Edit, Item, Reach, Reached
 from policycheck.session.snapshot import Beginning
+from policycheck.session.standings import Codes, Standings
 from policycheck.session.step import At, Step
-
-Codes: TypeAlias = Mapping[str, Mapping[str, bytes]]
-"""The outcomes for some records, by type and key: a code for each item of the type."""
-NOTHING: Codes = {}
 
 
 @dataclass
@@ -54,6 +50,7 @@ class Case:
         """Judges everything that is held."""
         self.tables = LiveTables(self.holdings.records(self.rulebook).tables)
         self.links = Links(self.rulebook, self.tables, self.holdings.rows)
+        self.standings = Standings(self.rulebook, self.engine_name, self.holdings, self.links)
         self.reach = Reach(self.rulebook)
         self.aggregates = LiveAggregates(self.rulebook, self.reach, Facts(self.tables, today, self._parameters(today)))
         every = [(about, key) for about in self.rulebook.items for key in self.tables.index[about]]
@@ -76,7 +73,7 @@ class Case:
         edits = self._edits(step)
         touched = self._touched(self.reach.of(edits, self.tables), edits.keys() | step.rows.keys())
         self._touch_decided(touched, step)
-        before = self._standings(touched)
+        before = self.standings.of(touched.rules, self.facts, self._codes)
         reached = self.reach.of(edits, self.tables)  # again: a quantifier may be kept only now
         added = self.aggregates.before(reached)
         undo, made = self.holdings.undo(step), False
@@ -110,7 +107,7 @@ class Case:
             reached.add(root, None)
         touched = self._touched(reached, ())
         self._touch_decided(touched, self._turning(day))
-        before = self._standings(touched)
+        before = self.standings.of(touched.rules, self.facts, self._codes)
         self._under_way = Step(), self.today
         try:
             self.aggregates.facts = replace(earlier, today=day, parameters=values)
@@ -149,8 +146,7 @@ class Case:
     def decision(self, type: str, key: str) -> Decision:
         """How one record stands."""
         at = (type, key)
-        report = self._among([at])
-        found = report.for_(type, key)
+        found = self.standings.among([at], self.facts, self._codes).for_(type, key)
         findings = tuple(finding.to_dict() for finding in found.findings)
         return Decision(type, key, found.title, found.status, findings, found.outcomes, found.input_faults)
 
@@ -210,7 +206,7 @@ class Case:
                     found.decisions[at] = rows
         return found
 
-    # --- how records stand
+    # --- what becomes of it
 
     def _judged(self, at: Iterable[At]) -> Codes:
         """The outcomes for some records, as things are."""
@@ -231,7 +227,9 @@ class Case:
         return found
 
     def _changes(self, touched: Touched, before: Mapping[At, Standing], judged: Codes) -> list[Change]:
-        after = self._standings(touched, judged)
+        """What has become of the touched records."""
+        codes = {about: ChainMap(judged.get(about, {}), held) for about, held in self._codes.items()}  # type: ignore[arg-type]
+        after = self.standings.of(touched.rules, self.facts, codes)
         return [one for at in sorted(touched.rules) for one in changes(*at, before[at], after[at])]
 
     def _settle(self, judged: Codes, gone: Iterable[At] = ()) -> None:
@@ -242,55 +240,6 @@ class Case:
             self._codes.get(about, {}).pop(key, None)
         self._report = None
         self._under_way = None
-
-    def _standings(self, touched: Touched, judged: Codes = NOTHING) -> dict[At, Standing]:
-        """How the touched records stand, as far as they are touched; `judged` goes before what held until now."""
-        there = [at for at in touched.rules if self._is_told(at)]
-        report = self._among(there, judged)
-        found = dict.fromkeys(touched.rules, NOT_THERE)
-        for at in there:
-            rules = touched.rules[at]
-            one = report.for_(*at)
-            findings = {finding.rule: finding for finding in one.findings if finding.rule in rules}
-            outcomes = {outcome.rule: outcome.outcome for outcome in one.outcomes if outcome.rule in rules}
-            told = {rule: finding.to_dict() for rule, finding in findings.items()}
-            found[at] = Standing(one.status, outcomes, told)
-        return found
-
-    def _is_told(self, at: At) -> bool:
-        """Whether a record is there for a reader; the portfolio is where it is judged, or says something."""
-        row = self.tables.index[at[0]].get(at[1])
-        if row is None or at[0] != PORTFOLIO:
-            return row is not None
-        return PORTFOLIO in self.rulebook.items or any(value is not None for value in row[1:])
-
-    def _among(self, at: Iterable[At], judged: Codes = NOTHING) -> Report:
-        """A report on some records alone; to be read before anything changes."""
-        only: dict[str, list[Row]] = {}
-        for type_, key in sorted(at):
-            only.setdefault(type_, []).append(self.tables.index[type_][key])
-        facts = replace(self.facts, only=only)
-        keys = {key for _, key in at}
-        records = Records(
-            self.rulebook,
-            {},
-            self.tables.portfolio,
-            tuple(self.holdings.decided_on(keys, WAIVER.name)),
-            tuple(self.holdings.decided_on(keys, ASSESSMENT.name)),
-        )
-        verdicts = {about: bytearray() for about in self.rulebook.items}
-        for about, found in verdicts.items():
-            new, old, key_of = judged.get(about, {}), self._codes[about], self.rulebook.types[about].key_of
-            for row in only.get(about, ()):
-                key = key_of(row)
-                found += new[key] if key in new else old[key]
-        decisions = decide(self.rulebook, records, facts, verdicts)
-        faults = tuple(sorted((one for at in at for one in self._faults(at)), key=lambda fault: fault.order))
-        return Report(self.rulebook, records, facts, decisions, self.engine_name, faults)
-
-    def _faults(self, at: At) -> list[InputFault]:
-        row = self.holdings.rows[at[0]].get(at[1])
-        return [*self.holdings.faults.get(at, ()), *([] if row is None else self.links.faults(at, row))]
 
     def _take(self, step: Step, edits: Mapping[At, Edit]) -> None:
         """Takes a step into what is held and into the tables."""
