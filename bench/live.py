@@ -1,4 +1,4 @@
-"""Sections `rete` and `session`: durable-rules as an engine, beside itself by hand; what a step of a live case costs."""
+"""Sections `rete` and `session`: durable-rules as an engine beside itself by hand; what a step of a case costs."""
 
 from __future__ import annotations
 

@@ -171,10 +171,12 @@ class Policy:
     def ruleset(self, *, today: date | None = None, parameters: Mapping[str, object] | None = None) -> dict[str, Any]:
         """The policy as rulesets of durable-rules, for those who host it themselves: plain values, as JSON holds them.
 
-        `rulesets` is what a host of durable-rules takes: by name, the rules with their conditions. `records` says of
-        each record type in which `rounds` the rulesets are told its facts, what the `facts` hold, what each rule
-        concludes, and the outcome where none does; of several outcomes the first in `precedence` counts.
-        The parameters' values, as of `today`, stand in the conditions. docs/live.md has a host of 40 lines.
+        `rulesets` is what a host of durable-rules takes: by name, the rules with their conditions; each runs an action
+        of its own name. `records` says of each record type in which `rounds` the rulesets are told its facts, what the
+        `facts` hold, what each rule concludes, and the outcome where none does; of several outcomes the first in
+        `precedence` counts. A fact's `kind` is truth, number (whole: the value `times` so much), day (1 January of the
+        year 1 is 1) or text (its first `letters`); whether it is there is told under `presence`, as true or false.
+        The parameters' values, as of `today`, stand in the conditions. examples/durable_rules_host.py is a host.
         """
         from policycheck.engines.rete.definition import SCHEMA, rulesets
         from policycheck.report.plain import plain

@@ -13,13 +13,11 @@ from policycheck.engines.rete.judge import conditions, longest_texts, named_rule
 from policycheck.engines.rete.plan import PRECEDENCE, RECORD, Outcome, Production, TypePlan, plan
 from policycheck.engines.rete.ruleset import definition
 from policycheck.engines.rete.treatment import treatment
-from policycheck.language.ir import Node
+from policycheck.language.ir import Flag, Node
 from policycheck.language.rulebook import Judgement, Rule, Rulebook
 from policycheck.language.types import Type, Value
 
 SCHEMA = "policycheck/ruleset/1"
-RUN = "conclude"
-"""What every rule runs: its host takes the rule's name down and looks up what it concludes."""
 
 
 def rulesets(rulebook: Rulebook, parameters: Mapping[str, Value | None]) -> dict[str, Any]:
@@ -38,7 +36,8 @@ def rulesets(rulebook: Rulebook, parameters: Mapping[str, Value | None]) -> dict
 
 
 def _runnable(definition: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
-    return {rule: {**shape, "run": RUN} for rule, shape in definition.items()}
+    """A ruleset in which every rule runs an action of its own name, since an action is not told which rule it is."""
+    return {rule: {**shape, "run": rule} for rule, shape in definition.items()}
 
 
 def _record(found: TypePlan, items: Sequence[Rule | Judgement]) -> dict[str, Any]:
@@ -46,8 +45,8 @@ def _record(found: TypePlan, items: Sequence[Rule | Judgement]) -> dict[str, Any
     return {
         "rounds": [[name for name, _ in named] for named in named_rulesets(found)],
         "facts": {
-            RECORD.name: {"way": "condition", "of": None, "told": f"always `{found.about}`", "presence": None},
-            **{told.input.name: _fact(told, longest.get(told.input.name, 0)) for told in found.told.values()},
+            RECORD.name: {"way": "condition", "of": None, "kind": "text", "always": found.about},
+            **{told.input.name: _fact(told, longest.get(told.input.name)) for told in found.told.values()},
         },
         "conclusions": {
             production.name: _concluded(production, items)
@@ -59,13 +58,22 @@ def _record(found: TypePlan, items: Sequence[Rule | Judgement]) -> dict[str, Any
     }
 
 
-def _fact(told: Told, longest: int) -> dict[str, Any]:
-    return {
-        "way": told.way.value,
-        "of": words(told),
-        "told": _encoding(told.type, longest),
-        "presence": None if told.input.always else told.input.has,
-    }
+def _fact(told: Told, longest: int | None) -> dict[str, Any]:
+    """What a fact holds under a name, and how: see `Policy.ruleset`."""
+    found: dict[str, Any] = {"way": told.way.value, "of": words(told), "kind": _kind(told.type)}
+    if told.type.numeric:
+        found["times"] = 10**told.type.scale
+    elif longest is not None:
+        found["letters"] = longest + 1
+    if told.input.always:
+        return {**found, "until_concluded": False}
+    return {**found, "presence": told.input.has}
+
+
+def _kind(type_: Type) -> str:
+    if type_.kind == "boolean":
+        return "truth"
+    return "number" if type_.numeric else "day" if type_.kind == "date" else "text"
 
 
 def _concluded(production: Production, items: Sequence[Rule | Judgement]) -> dict[str, Any]:
@@ -75,18 +83,10 @@ def _concluded(production: Production, items: Sequence[Rule | Judgement]) -> dic
     return {"fact": concludes.input.name, "is": concludes.holds}
 
 
-def _encoding(type_: Type, longest: int) -> str:
-    if type_.kind == "boolean":
-        return "true or false"
-    if type_.kind == "date":
-        return "the number of the day, 1 January of the year 1 being 1"
-    if type_.numeric:
-        return f"a whole number, times {10**type_.scale}" if type_.scale else "a whole number"
-    return f"text, its first {longest + 1} characters" if longest else "text"
-
-
 def words(told: Told) -> str | None:
     """The author's words for what an input tells; None for a part of a condition that has none."""
+    if isinstance(told.node, Flag):
+        return f'"{told.node.flag}" in {told.node.name}'
     if isinstance(told.node, Node):
         return " ".join(told.node.span.text.split())
     return None if told.node is None else f"an option of `{told.node.id}` fits"

@@ -86,7 +86,7 @@ def bounded(value: int) -> int:
     return max(-BOUND, min(value, BOUND))
 
 
-def encode(type_: Type, longest: int = 0) -> Encode:
+def encode(type_: Type, longest: int | None = None) -> Encode:
     """How values of a type are told; of texts no more letters than it takes to differ from the `longest` compared."""
     if type_.kind == "boolean":
         return lambda value: "true" if value else "false"
@@ -94,7 +94,8 @@ def encode(type_: Type, longest: int = 0) -> Encode:
         return lambda day: str(day.toordinal())
     if type_.numeric:
         return _number(type_.scale)
-    return lambda text: _quoted(text[: longest + 1])
+    letters = 1 + (longest or 0)
+    return lambda text: _quoted(text[:letters])
 
 
 def _number(scale: int) -> Encode:

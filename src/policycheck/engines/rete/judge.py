@@ -95,7 +95,7 @@ class TypeJudge:
             if position is None:
                 position, computed = width + computed, computed + 1
             name, has = told.input.name, told.input.has
-            encoded = encode(told.type, longest.get(told.input.name, 0))
+            encoded = encode(told.type, longest.get(told.input.name))
             yield _Source(position, 2 * at, f',"{name}":', encoded, f',"{has}":true', f',"{has}":false')
 
     def _ruleset(

@@ -36,7 +36,7 @@ class Ruleset:
     def __init__(self, name: str, conditions: Mapping[str, object]) -> None:
         """`conditions` are by the rule's name, as durable-rules takes them; `EngineUnavailable` if it refuses them."""
         self.name = name
-        self.definition = definition(conditions)
+        self._definition = json.dumps(definition(conditions))
         self._library = library()
         self._lock = Lock()
         self._free: weakref.finalize[..., Ruleset] | None = None
@@ -77,10 +77,10 @@ class Ruleset:
     def _open(self) -> None:
         """Makes the ruleset with its state, in place of an earlier one."""
         with _TABLE:
-            if self._free is not None:
-                self._free()
             try:
-                self._handle = self._library.create_ruleset(self.name, json.dumps(self.definition))
+                if self._free is not None:
+                    self._free()
+                self._handle = self._library.create_ruleset(self.name, self._definition)
                 begun: list[str] = []
                 self._free = weakref.finalize(self, _freed, self._library, self._handle, begun)
                 begun += self._fired(_FIRST, _TAKE_FIRST)
