@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policycheck.engines.exact import total
@@ -45,6 +45,7 @@ def expected(kind: str, elements: list[tuple[bool | None, Any]]) -> Any:
 
 @pytest.mark.parametrize("kind", TALLIES)
 @given(STEPS)
+@settings(max_examples=100)
 def test_elements_come_and_go(kind: str, steps: list[tuple[int, bool | None, bool | None, Any, bool]]) -> None:
     tally, there = TALLIES[kind](), dict[str, tuple[bool | None, Any]]()
     for number, where, truth, amount, stays in steps:
