@@ -55,10 +55,6 @@ class Links:
         for target in lost:
             self._waiting.setdefault(target, set()).add(at)
 
-    def waiting(self, at: At) -> list[At]:
-        """The records that refer to one that is not there."""
-        return sorted(self._waiting.get(at, ()))
-
     def faults(self, at: At, row: Row) -> list[InputFault]:
         """The references of a record that lead nowhere."""
         return [

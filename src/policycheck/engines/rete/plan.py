@@ -26,7 +26,6 @@ from policycheck.engines.rete.formula import (
     any_of,
     level,
     otherwise,
-    tests,
 )
 from policycheck.engines.rete.inputs import Names, Told
 from policycheck.engines.rete.sizes import MOST_CONDITIONS, fitted, weight
@@ -178,9 +177,10 @@ class _Planning:
         if condition == ALWAYS:
             condition = Test(RECORD, "eq", self.about)
         if condition != NEVER:
-            name = f"{what} {of}" if _PLAIN.fullmatch(of) else what
+            name, number = f"{what} {of}" if _PLAIN.fullmatch(of) else what, 0
             while name in self._rules:
-                name = f"{what} {len(self._rules)}"
+                number += 1
+                name = f"{what} {number}"
             self._rules.add(name)
             self._productions.append(Production(name, condition, concludes))
 
@@ -214,10 +214,3 @@ def _split(productions: Sequence[Production]) -> list[list[Production]]:
         found[-1].append(production)
         room -= need
     return found
-
-
-def used(productions: Sequence[Production]) -> Iterator[Input]:
-    """What some productions ask about, each as often as they do."""
-    for production in productions:
-        for test in tests(production.condition):
-            yield test.input
