@@ -609,10 +609,12 @@ class TestSnapshots:
         del unsigned["checksum"]
         for source, words in (
             (text[:-20], "the snapshot is broken: it is no JSON text, or not the whole of it"),
-            ("", "the snapshot is broken: it is no JSON text, or not the whole of it"),
-            (b"\xff\xfe", "the snapshot is broken: it is no JSON text, or not the whole of it"),
-            ("[" * 100_000, "the snapshot is broken: it is no JSON text, or not the whole of it"),
-            ("[]", "a snapshot is the text that `snapshot()` gives, or the mapping that it holds"),
+            (text.encode()[:-1] + b"\xff", "the snapshot is broken: it is no JSON text, or not the whole of it"),
+            ('{"a":' * 100_000, "the snapshot is broken: it is no JSON text, or not the whole of it"),
+            ("", "this is no snapshot of a session: give the text that `snapshot()` gave, not a file's name"),
+            ("case.json", "this is no snapshot of a session: give the text that `snapshot()` gave, not a file's name"),
+            ("[]", "this is no snapshot of a session: give the text that `snapshot()` gave, not a file's name"),
+            (["x"], "a snapshot is the text that `snapshot()` gives, or the mapping that it holds"),
             (5, "a snapshot is the text that `snapshot()` gives, or the mapping that it holds"),
             ("{}", "this is no snapshot of a session: its `schema` is not `policycheck/session/1`"),
             (session_report(grants), "this is no snapshot of a session: its `schema` is not `policycheck/session/1`"),

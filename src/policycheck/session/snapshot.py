@@ -82,6 +82,10 @@ def _document(source: object) -> Mapping[str, Any]:
     if isinstance(source, str | bytes):
         if len(source) > MOST_CHARACTERS:
             raise InvalidCall("this is no snapshot of a session: it is too long")
+        if source[:1] not in ("{", b"{"):
+            raise InvalidCall(
+                "this is no snapshot of a session: give the text that `snapshot()` gave, not a file's name"
+            )
         try:
             found = json.loads(source)
         except (ValueError, RecursionError):
