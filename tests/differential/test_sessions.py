@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import os
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from random import Random
 from typing import Any
 
+import pytest
 from generator import KEYS, TAPE, Tape, _row, data, policy, rules
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
@@ -20,6 +24,8 @@ from policycheck.session import Change, Session
 TODAY = date(2025, 6, 15)
 EXAMPLES = {"ci": 1_500, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 60)
 STEPS = 12
+SEEDS, MOVES = (60, 60) if EXAMPLES > 1_000 else (3, 25)
+EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "fredrikstad" / "portfolio.json"
 PHASES = [phase for phase in Phase if phase is not Phase.shrink]
 """A tape of a pack shrinks for minutes, and tells no more in the end."""
 BYTES = st.binary(min_size=60, max_size=60)
@@ -152,6 +158,56 @@ class Live(RuleBasedStateMachine):
 
 Live.TestCase.settings = settings(max_examples=EXAMPLES, stateful_step_count=STEPS, phases=PHASES)
 TestLive = Live.TestCase
+
+
+@lru_cache(maxsize=1)
+def _fredrikstad() -> Policy:
+    return pc.load("fredrikstad")
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_a_portfolio_of_fredrikstad_lives(seed: int) -> None:
+    """Steps that a register sees: a field filled in or emptied, a record that comes or goes, a day that passes."""
+    policy, random = _fredrikstad(), Random(seed)
+    given: dict[str, Any] = json.loads(EXAMPLE.read_text(encoding="utf-8"))
+    types = {name: type_ for name, type_ in policy.records.items() if type_.plural in given and name != "portfolio"}
+    pools: dict[tuple[str, str], list[Any]] = {
+        (name, field): [row.get(field) for row in given[type_.plural]]
+        for name, type_ in types.items()
+        for field in type_.fields
+    }
+    today = date(2026, 11, 1)
+    session = policy.session(today=today, given=given, engine=random.choice(("rete", "python")))
+    told = _told(policy.evaluate(given, today=today))
+    for _ in range(MOVES):
+        name = random.choice(sorted(types))
+        rows, key = given[types[name].plural], str(types[name].key)
+        match random.choice(("change", "change", "change", "come", "go", "portfolio", "time")):
+            case "time":
+                today += timedelta(random.choice((1, 30, 400)))
+                found = session.advance(today)
+            case "portfolio":
+                field = random.choice(sorted(policy.records["portfolio"].fields.keys() - {"id"}))
+                given["portfolio"] = {**given["portfolio"], field: random.choice((given["portfolio"].get(field), None))}
+                found = session.put("portfolio", given["portfolio"])
+            case "go":
+                gone = random.choice(rows)
+                try:
+                    found = session.remove(name, gone[key])
+                except pc.InvalidCall:
+                    continue
+                rows.remove(gone)
+            case move:
+                row = dict(random.choice(rows))
+                if move == "come":
+                    row[key] = f"{row[key]}-{random.randrange(3)}"
+                for field in random.sample(sorted(types[name].fields.keys() - {key}), random.choice((1, 1, 4))):
+                    row[field] = random.choice((*pools[name, field], None))
+                rows[:] = [one for one in rows if one[key] != row[key]] + [row]
+                found = session.put(name, row)
+        before, told = told, _told(policy.evaluate(given, today=today))
+        assert [change.to_dict() for change in found] == _difference(before, told)
+        assert _told(session.report()) == told
 
 
 def _usable(kind: str, row: dict[str, Any]) -> bool:

@@ -37,7 +37,8 @@ class LiveTables(Tables):
 
     def __init__(self, tables: Tables) -> None:
         index: dict[str, dict[str, Row]] = {name: dict(rows) for name, rows in tables.index.items()}
-        rows: dict[str, Sequence[Row]] = {name: SortedRows(found) for name, found in index.items()}
+        rows = dict(tables.rows)  # those of the pack's own tables stay, in the pack's order
+        rows |= {name: SortedRows(found) for name, found in index.items() if not tables.types[name].table}
         super().__init__(tables.types, rows, index)
 
     def apply(self, edits: Iterable[Edit]) -> None:

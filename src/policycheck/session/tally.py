@@ -89,8 +89,10 @@ class _Sum(_Gathered):
         self.total: int | Decimal = 0
 
     def turn(self, value: int | Decimal, by: int) -> None:
-        add = EXACT.add if by > 0 else EXACT.subtract
-        self.total = add(Decimal(self.total), Decimal(value))
+        if isinstance(self.total, int) and isinstance(value, int):
+            self.total += by * value  # a whole number stays one: lengths of time are made of them
+        else:
+            self.total = (EXACT.add if by > 0 else EXACT.subtract)(Decimal(self.total), Decimal(value))
 
     def result(self) -> int | Decimal | None:
         return None if self.open else within_limit(self.total)
