@@ -23,6 +23,7 @@ from policycheck.language.ir import Node, Op, Quantifier, walk
 from policycheck.language.operators import OPERATORS, QUANTIFIERS
 from policycheck.language.types import BOOLEAN, INTEGER, TEXT
 from policycheck.policy import Policy
+from policycheck.wording import SENTENCES
 
 Load = Callable[[str], Policy]
 Condition = dict[str, Any] | None
@@ -303,6 +304,9 @@ KINDS -= {"Node", "Op", "Quantifier"}
 
 def test_every_part_of_an_expression_has_a_treatment() -> None:
     assert set(TREATMENTS) == {*OPERATORS, *QUANTIFIERS, *KINDS}
+    reasons = {treatment.computed for treatment in TREATMENTS.values() if treatment.computed is not None}
+    assert reasons < set(SENTENCES)
+    assert all(treatment.computed for treatment in TREATMENTS.values() if treatment.way is Way.COMPUTED)
 
 
 def test_the_operators_that_are_conditions_are_those_with_a_form() -> None:

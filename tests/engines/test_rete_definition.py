@@ -336,21 +336,13 @@ Rules of durable-rules
     └── {"$and": [{"derived_doubtful": false}, {"flag_risks_minors": false}]}
 What they are told
 ├── field_days: days  own value
-│   └── the record's own; another record's is computed, looked up beforehand
 ├── field_cost: cost  own value
-│   └── the record's own; another record's is computed, looked up beforehand
 ├── derived_dear: dear  concluded by other rules
-│   └── a condition on the record itself; a value, or another record's, is computed
 ├── field_kind: kind  own value
-│   └── the record's own; another record's is computed, looked up beforehand
 ├── derived_doubtful: doubtful  concluded by other rules
-│   └── a condition on the record itself; a value, or another record's, is computed
 ├── field_minors: minors  own value
-│   └── the record's own; another record's is computed, looked up beforehand
 ├── flag_risks_minors: "minors" in risks  concluded by other rules
-│   └── the record's own; another record's is computed, looked up beforehand
 └── field_assessed: assessed  own value
-    └── the record's own; another record's is computed, looked up beforehand
 """
 FUNDED = """\
 Rules of durable-rules
@@ -362,11 +354,9 @@ Rules of durable-rules
     └── {"$and": [{"derived_dear": true}, {"option_1": true}]}
 What they are told
 ├── field_cost: cost  own value
-│   └── the record's own; another record's is computed, looked up beforehand
 ├── derived_dear: dear  concluded by other rules
-│   └── a condition on the record itself; a value, or another record's, is computed
 └── option_1: an option of `funded` fits  computed first
-    └── picking from many is not done in conditions
+    └── it takes all the records at once
 """
 
 

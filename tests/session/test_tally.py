@@ -18,7 +18,9 @@ TRUTHS = st.sampled_from((True, False, None))
 NUMBERS = st.one_of(
     st.none(),
     st.integers(-5, 5),
-    st.sampled_from((LIMIT - 1, 1 - LIMIT, Decimal("0.000001"), Decimal("0.1"), Decimal("999999999999999998.999999999999"))),
+    st.sampled_from(
+        (LIMIT - 1, 1 - LIMIT, Decimal("0.000001"), Decimal("0.1"), Decimal("999999999999999998.999999999999"))
+    ),
 )
 STEPS = st.lists(st.tuples(st.integers(0, 5), TRUTHS, TRUTHS, NUMBERS, st.booleans()), max_size=25)
 

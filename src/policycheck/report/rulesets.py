@@ -23,5 +23,7 @@ def trace_view(trace: Trace, language: str) -> Iterator[RenderableType]:
     for name, way, words, why in trace.inputs:
         found = line(f"{name}: {words}" if words else name)
         found.append(f"  {say(way, language)}", "cyan")
-        told.add(found).add(line(why, "dim"))
+        branch = told.add(found)
+        if why is not None:
+            branch.add(line(say(why, language), "dim"))
     yield told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policycheck.engines.facts import OUTCOMES
 from policycheck.engines.rete.formula import Input, tests, written
@@ -12,7 +12,7 @@ from policycheck.engines.rete.inputs import Told
 from policycheck.engines.rete.judge import conditions, longest_texts, named_rulesets, outcome_where_open
 from policycheck.engines.rete.plan import PRECEDENCE, RECORD, Outcome, Production, TypePlan, plan
 from policycheck.engines.rete.ruleset import definition
-from policycheck.engines.rete.treatment import treatment
+from policycheck.engines.rete.treatment import Way, treatment
 from policycheck.language.ir import Flag, Node
 from policycheck.language.rulebook import Judgement, Rule, Rulebook
 from policycheck.language.types import Type, Value
@@ -92,14 +92,25 @@ def words(told: Told) -> str | None:
     return None if told.node is None else f"an option of `{told.node.id}` fits"
 
 
+class TracedInput(NamedTuple):
+    """What facts hold under a name."""
+
+    name: str
+    way: str
+    words: str
+    """The author's."""
+    why: str | None
+    """Why it is not the record's own value: a key of the wording."""
+
+
 @dataclass(frozen=True)
 class Trace:
     """How durable-rules judges one rule: the rules of its own that do, and what they are told."""
 
     productions: tuple[tuple[str, dict[str, object]], ...]
     """The name and condition of each, those first that others rest on."""
-    inputs: tuple[tuple[str, str, str, str], ...]
-    """What facts hold for them: the name, the way, the author's words, and why it is so."""
+    inputs: tuple[TracedInput, ...]
+    """What facts hold for them."""
 
 
 def trace(rulebook: Rulebook, parameters: Mapping[str, Value | None], item: Rule | Judgement) -> Trace:
@@ -124,10 +135,10 @@ def trace(rulebook: Rulebook, parameters: Mapping[str, Value | None], item: Rule
     )
 
 
-def _input(told: Told) -> tuple[str, str, str, str]:
-    why = treatment(told.node).why if isinstance(told.node, Node) else _PART if told.node is None else _OPTION
-    return told.input.name, told.way.value, words(told) or "", why
-
-
-_PART = "a part of a condition that would be too large for durable-rules"
-_OPTION = "picking from many is not done in conditions"
+def _input(told: Told) -> TracedInput:
+    why = None
+    if told.node is None:
+        why = "rete_part"
+    elif told.way is Way.COMPUTED:
+        why = treatment(told.node).computed if isinstance(told.node, Node) else "rete_many"
+    return TracedInput(told.input.name, told.way.value, words(told) or "", why)

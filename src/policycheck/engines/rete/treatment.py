@@ -23,32 +23,32 @@ class Way(StrEnum):
 
 
 class Treatment(NamedTuple):
-    """How a part is treated, and why, in the words of the documentation."""
+    """How a part is treated where its own parts allow it; and why it is computed where it is, a key of the wording."""
 
     way: Way
-    why: str
+    computed: str | None = None
+    """None of what is never computed for itself."""
 
 
-_ARITHMETIC = Treatment(Way.COMPUTED, "durable-rules has no exact decimals, and integers of 64 bits only")
-_DATES = Treatment(Way.COMPUTED, "durable-rules knows no calendar; dates are told as day numbers")
-_TEXTS = Treatment(Way.COMPUTED, "its patterns know neither all letters nor anchors")
-_LISTS = Treatment(Way.COMPUTED, "its conditions on arrays are false of an empty one, and know nothing unknown")
-_MANY = Treatment(Way.COMPUTED, "there is no truth maintenance, and counting needs every record at once")
-_ORDER = Treatment(Way.CONDITION, "a value against a constant or parameter; two values against each other are computed")
+_ARITHMETIC = Treatment(Way.COMPUTED, "rete_arithmetic")
+_DATES = Treatment(Way.COMPUTED, "rete_dates")
+_TEXTS = Treatment(Way.COMPUTED, "rete_texts")
+_LISTS = Treatment(Way.COMPUTED, "rete_lists")
+_MANY = Treatment(Way.COMPUTED, "rete_many")
+_AGAINST = Treatment(Way.CONDITION, "rete_two_values")  # a value against a constant or a parameter's value
+_JOINED = Treatment(Way.CONDITION)  # `$and`, `$or`; of what is known to be false the other one
 
 TREATMENTS: Mapping[str, Treatment] = MappingProxyType(
     {
-        "Const": Treatment(Way.CONDITION, "stands in the condition"),
-        "Param": Treatment(Way.CONDITION, "its value stands in the condition"),
-        "Field": Treatment(Way.CONDITION, "the record's own; another record's is computed, looked up beforehand"),
-        "Derived": Treatment(
-            Way.CHAINED, "a condition on the record itself; a value, or another record's, is computed"
-        ),
-        "Flag": Treatment(Way.CHAINED, "the record's own; another record's is computed, looked up beforehand"),
-        "Today": Treatment(Way.COMPUTED, "the day changes while a case lives, and rulesets do not"),
-        "Subject": Treatment(Way.COMPUTED, "a record is told as its fields"),
-        "Element": Treatment(Way.COMPUTED, "stands in a loop, which is computed"),
-        "Portfolio": Treatment(Way.COMPUTED, "another record, looked up beforehand"),
+        "Const": Treatment(Way.CONDITION),
+        "Param": Treatment(Way.CONDITION),  # its value stands in the condition
+        "Field": Treatment(Way.CONDITION, "rete_other_record"),  # of the record itself
+        "Derived": Treatment(Way.CHAINED, "rete_derived_value"),  # a condition on the record itself
+        "Flag": Treatment(Way.CHAINED, "rete_other_record"),
+        "Today": Treatment(Way.COMPUTED, "rete_today"),
+        "Subject": Treatment(Way.COMPUTED, "rete_other_record"),
+        "Element": Treatment(Way.COMPUTED, "rete_many"),
+        "Portfolio": Treatment(Way.COMPUTED, "rete_other_record"),
         "Collection": _MANY,
         "any": _MANY,
         "all": _MANY,
@@ -57,22 +57,20 @@ TREATMENTS: Mapping[str, Treatment] = MappingProxyType(
         "min": _MANY,
         "max": _MANY,
         "unique": _MANY,
-        "and": Treatment(Way.CONDITION, "`$and`; known to be false where a part is"),
-        "or": Treatment(Way.CONDITION, "`$or`; known to be false where every part is"),
-        "not": Treatment(Way.CONDITION, "pushed inward until it turns comparisons round"),
-        "if": Treatment(Way.CONDITION, "between conditions: `$and` and `$or` of them; between values it is computed"),
-        "eq": _ORDER,
-        "ne": _ORDER,
-        "lt": _ORDER,
-        "le": _ORDER,
-        "gt": _ORDER,
-        "ge": _ORDER,
-        "in": Treatment(
-            Way.CONDITION, "a value among constants or a parameter's, one by one; in its own list is computed"
-        ),
-        "within": Treatment(Way.CONDITION, "a date in a parameter's period: a range of day numbers"),
-        "present": Treatment(Way.CONDITION, "its own flag, since a missing value is left out; of lists it is computed"),
-        "known": Treatment(Way.CONDITION, "its own flag, since a missing value is left out"),
+        "and": _JOINED,
+        "or": _JOINED,
+        "not": _JOINED,  # pushed inward until it turns comparisons round
+        "if": Treatment(Way.CONDITION, "rete_choice"),  # between conditions
+        "eq": _AGAINST,
+        "ne": _AGAINST,
+        "lt": _AGAINST,
+        "le": _AGAINST,
+        "gt": _AGAINST,
+        "ge": _AGAINST,
+        "in": Treatment(Way.CONDITION, "rete_membership"),  # among a few constants, one by one
+        "within": Treatment(Way.CONDITION, "rete_two_values"),  # in a parameter's period: a range of day numbers
+        "present": Treatment(Way.CONDITION, "rete_presence"),  # told beside the value, since a missing one is left out
+        "known": Treatment(Way.CONDITION, "rete_presence"),
         "add": _ARITHMETIC,
         "sub": _ARITHMETIC,
         "mul": _ARITHMETIC,
