@@ -256,6 +256,20 @@ class TestTime:
         assert told(session.advance(to=date(2027, 1, 1))) == ["opened town aa few: satisfied → violated"]
         same(session, grants, {**GIVEN, "projects": [*GIVEN["projects"], row]})
 
+    def test_what_a_message_counts_passes_too(self, load: Any, pack: str) -> None:
+        """What is first counted to tell how things stood is counted anew behind the step."""
+        rule = '{id: ended, clauses: "6", about: town, modality: must, require: warning, message: "{count(p for p in projects if p.ends <= today)} ended."}'
+        policy = load(pack.replace("judgements:", f"  - {rule}\njudgements:"))
+        given = {
+            "towns": [{"id": "aa", "warning": False}],
+            "projects": [{"id": "P", "town": "aa", "ends": "2026-11-02"}],
+        }
+        with policy.session(today=TODAY, given=given) as session:
+            found = [one for one in session.advance(to=date(2026, 11, 2)) if one.rule == "ended"]
+            assert [message(one) for one in found] == ["1 ended."]
+            found = [one for one in session.remove("project", "P") if one.rule == "ended"]
+            assert [message(one) for one in found] == ["0 ended."]
+
     def test_what_the_caller_has_set_stays(self, grants: pc.Policy) -> None:
         with grants.session(today=TODAY, given=GIVEN, parameters={"most": 5}) as session:
             session.put("project", {**GIVEN["projects"][0], "id": "P3"})

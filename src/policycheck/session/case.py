@@ -101,9 +101,8 @@ class Case:
             return []
         earlier, values = self.facts, self._parameters(day)
         changed = {name for name, value in values.items() if value != earlier.parameters[name]}
-        roots = list(self.reach.of_time(changed))
         reached = Reached()
-        for root in (*roots, *self._in_force_anew(day)):
+        for root in (*self.reach.of_time(changed), *self._in_force_anew(day)):
             reached.add(root, None)
         touched = self._touched(reached, ())
         self._touch_decided(touched, self._turning(day))
@@ -111,7 +110,7 @@ class Case:
         self._under_way = Step(), self.today
         try:
             self.aggregates.facts = replace(earlier, today=day, parameters=values)
-            self.aggregates.forget(roots)
+            self.aggregates.forget(self.reach.of_time(changed))  # again: a quantifier may be kept only now
             judged = self._judged(touched.judged)
             found = self._changes(touched, before, judged)
         except BaseException:
