@@ -149,6 +149,32 @@ def test_judging_starts_no_thread_and_loads_no_host(loaded: Load) -> None:
 
 # --- users' keys never reach durable-rules as `sid` or `id`
 
+
+class _Keeping:
+    """The library, but that it takes no fact out again."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    def retract_fact(self, handle: int, fact: str) -> tuple[int, int]:
+        return 0, 0
+
+
+def test_a_fact_that_was_left_behind_is_told_and_not_taken_for_the_next() -> None:
+    ruleset = Ruleset("things", {"big": {"$gt": {"n": 1}}})
+    assert ruleset.fired(',"n":2') == ["big"]
+    inner, ruleset._library = ruleset._library, _Keeping(ruleset._library)
+    assert ruleset.fired(',"n":3') == ["big"]
+    with pytest.raises(EngineUnavailable, match="durable-rules failed in `things`: it answers 2 to a fact"):
+        ruleset.fired(',"n":4')
+    ruleset._library = inner
+    assert ruleset.fired(',"n":5') == ["big"]
+    assert ruleset.fired(',"n":0') == []
+
+
 COLLIDING = ("project-123773", "project-1040280")
 KEYS = [*COLLIDING, "0", "1", "sid", "id", "begun", "record", "$s", '"', "\\", "æ", "\U0001f600"]
 

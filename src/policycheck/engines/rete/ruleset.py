@@ -20,8 +20,8 @@ SID = "0"
 """The one state."""
 BEGUN = "begun"
 """The rule that the first fact fires, and what that fact holds."""
-NOT_HANDLED = 1
-"""What the library answers of a fact that no rule looks at."""
+HANDLED, NOT_HANDLED = 0, 1
+"""What the library answers of a fact, and of one that no rule looks at; anything else is no answer to build on."""
 _FIRST = json.dumps({"sid": SID, "id": 0, BEGUN: True})
 _TAKE_FIRST = json.dumps({"sid": SID, "id": 0})
 _TAKE = json.dumps({"sid": SID, "id": 1})
@@ -65,6 +65,8 @@ class Ruleset:
         answer, state = lib.assert_fact(handle, fact)
         if answer == NOT_HANDLED:
             return []
+        if answer != HANDLED:
+            raise RuntimeError(f"it answers {answer} to a fact")
         found = []
         first = lib.start_action_for_state(handle, state)
         message = first[1] if first else None
