@@ -189,6 +189,28 @@ class Policy:
             **rulesets(self.rulebook, values),
         }
 
+    def sql(
+        self,
+        dialect: str = "duckdb",
+        *,
+        today: date | None = None,
+        parameters: Mapping[str, object] | None = None,
+        views: bool = False,
+    ) -> str:
+        """The policy as a script of SQL, for a database that holds the records in tables called by their plurals.
+
+        `dialect` is one of `engines.sql.dialects.DIALECTS`: duckdb, sqlite, postgresql, spark; bigquery, snowflake and
+        tsql are written and read back, not run. Its last query is every outcome, by type, subject and rule; with
+        `views` each table on the way is a view, the last called `outcomes`. Without `today` the script goes by the day
+        it is run. `InvalidCall` for an unknown dialect, `EngineUnavailable` where sqlglot is not installed.
+        """
+        from policycheck.engines.sql import sql_text
+        from policycheck.engines.sql.given import given
+
+        if today is not None:
+            today = _day(today)
+        return sql_text(self.rulebook, dialect, given(self.rulebook, today, self._given(parameters)), views)
+
     def evaluate_one(
         self,
         type: str,

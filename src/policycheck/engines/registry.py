@@ -36,7 +36,25 @@ def _rete(rulebook: Rulebook) -> Engine:
     return ReteEngine(rulebook)
 
 
-ENGINES: dict[str, Callable[[Rulebook], Engine]] = {"python": _python, "reference": _reference, "rete": _rete}
+def _sql(rulebook: Rulebook) -> Engine:
+    from policycheck.engines.sql import on_duckdb
+
+    return on_duckdb(rulebook)
+
+
+def _sqlite(rulebook: Rulebook) -> Engine:
+    from policycheck.engines.sql import on_sqlite
+
+    return on_sqlite(rulebook)
+
+
+ENGINES: dict[str, Callable[[Rulebook], Engine]] = {
+    "python": _python,
+    "reference": _reference,
+    "rete": _rete,
+    "sql": _sql,
+    "sqlite": _sqlite,
+}
 
 
 def engine(name: str) -> Compile:

@@ -1,0 +1,32 @@
+"""DuckDB: as the base says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from policycheck.engines.sql import build as sql
+from policycheck.engines.sql.dialects.base import Dialect
+
+
+class DuckDB(Dialect):
+    """DuckDB 1.4 and later."""
+
+    name = "duckdb"
+    title = "DuckDB"
+    writes = "duckdb"
+
+    def unpivoted(self, about: str, table: str, columns: Mapping[str, str], kinds: Sequence[int]) -> exp.Query:
+        """Rules and outcomes taken out of two lists side by side: the fastest way, and nothing is held in memory."""
+        rules = exp.Array(expressions=[sql.text(rule) for rule in columns])
+        codes = exp.Array(expressions=[sql.bare(column) for column in columns.values()])
+        each = [
+            sql.alias(sql.call("UNNEST", rules), "rule"),
+            sql.bare("subject"),
+            sql.alias(sql.call("UNNEST", codes), "outcome"),
+        ]
+        inner = sql.derived(sql.select(each, sql.table(table)), "each")
+        wanted = exp.In(this=sql.bare("outcome"), expressions=[sql.number(kind) for kind in kinds])
+        of = sql.alias(sql.text(about), "type")
+        return sql.select([sql.bare("rule"), of, sql.bare("subject"), sql.bare("outcome")], inner, where=wanted)
