@@ -10,7 +10,6 @@ from policycheck.language.rulebook import RecordType
 from policycheck.language.types import Type
 from policycheck.records.tables import Row
 
-    pass
 
 
 def connect() -> Any:
