@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -29,6 +29,7 @@ from policycheck.wording import say
 if TYPE_CHECKING:  # a pack is loaded, linted and documented without what judges: that is imported where it is used
     from pydantic import BaseModel
 
+    from policycheck.bulk.evaluation import BulkEvaluation
     from policycheck.engines.facts import Engine, Facts
     from policycheck.records.faults import InputFault
     from policycheck.records.read import RecordReader
@@ -188,6 +189,34 @@ class Policy:
             "parameters": {name: plain(value, self.parameters[name].type) for name, value in values.items()},
             **rulesets(self.rulebook, values),
         }
+
+    def evaluate_tables(
+        self,
+        tables: Mapping[str, object],
+        *,
+        today: date | None = None,
+        parameters: Mapping[str, object] | None = None,
+        engine: str = "duckdb",
+        connection: Any = None,
+        memory_limit: str | None = None,
+        progress: Callable[[str], None] | None = None,
+    ) -> BulkEvaluation:
+        """Judges tables of any size where they are, as of `today`; nothing is computed before it is asked for.
+
+        `tables` maps the plural name of every record type to its table: the path of a Parquet or CSV file, a glob, a
+        folder of Parquet files, a frame of pandas or polars, a table of Arrow, or the name of a table of `connection`;
+        None is judged as empty. `waivers`, `assessments` and `portfolio` may be left out, and may be rows as in
+        `evaluate`. `engine` is duckdb (the default, which needs no connection), sqlite, postgresql or spark.
+        `memory_limit`, such as "4GB", is what DuckDB may take before it spills to disk. `progress` is told what is
+        going on. `InvalidCall` for a table that lacks, is unknown or cannot be read, or a column of another type;
+        `EngineUnavailable` where the engine is not installed, and later where it breaks off: then there is no result.
+        """
+        from policycheck.bulk.tables import database, evaluation
+
+        day = _day(today)
+        on = database(engine, connection, memory_limit)
+        values = self._values(parameters, day)
+        return evaluation(self.rulebook, self._reader, tables, on, day, values, progress or (lambda words: None))
 
     def sql(
         self,

@@ -286,6 +286,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "In {0}, row {1}, a text in quotes runs over several lines that look like rows of their own; check that no "
         "rows are missing.",
     ),
+    "missing_columns": (
+        "Tabellen {0} mangler kolonnene {1}: verdiene regnes som ikke oppgitt.",
+        "The table {0} lacks the columns {1}: their values count as missing.",
+    ),
+    "first_findings": (
+        "Her står {0} av {1} funn; status og antall gjelder alle.",
+        "These are {0} of {1} findings; status and counts are those of all.",
+    ),
+    "more_faults": (
+        "Feil i {0} · {1}: {2} rader i alt; {3} av dem står her.",
+        "Faults in {0} · {1}: {2} rows in all; {3} of them are shown.",
+    ),
     "no_records": (
         "Ingen poster er oppgitt, så ingenting er vurdert.",
         "No records were given, so nothing was judged.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -88,7 +88,7 @@ class _Deciding:
         for decided in self.of.values():
             width = len(decided.items)
             for column, item in enumerate(decided.items):
-                if today not in item.in_force or today not in self.rulebook.in_force:
+                if not in_force(item, self.rulebook, today):
                     decided.codes[column::width] = bytes([outcome.NOT_IN_FORCE]) * len(decided.rows)
 
     def waive(self, waiver: Row) -> None:
@@ -104,7 +104,7 @@ class _Deciding:
                 self.notes.append(Note("waiver_orphan_rule_near", (rule, near)))
         elif all(subject not in self.facts.tables.index[item.about] for item in named):
             self.notes.append(Note("waiver_orphan_subject", (rule, subject)))
-        elif _holds(waiver[AT_GRANTED], self.facts.today, waiver[AT_EXPIRES]):
+        elif holds_waiver(waiver, self.facts.today):
             places = [(item, at) for item in named for at in self._places(item, subject)]
             if places and (waiver[AT_REASON] is None or waiver[AT_GRANTED_BY] is None):
                 self.notes.append(Note("waiver_unfounded", (rule, subject)))
@@ -115,8 +115,7 @@ class _Deciding:
 
     def answer(self, assessments: Sequence[Row]) -> None:
         """Answers judgements by the latest assessment that holds today; of one day's, a no outweighs a yes."""
-        held: dict[tuple[str, str], Row] = {}
-        lapsed: dict[tuple[str, str], Row] = {}
+        held, lapsed = list[Row](), list[Row]()
         judgements = {judgement.id: judgement for judgement in self.rulebook.judgements}
         for row in assessments:
             name, subject = asked = str(row[AT_JUDGEMENT]), str(row[AT_ASSESSED])
@@ -125,13 +124,12 @@ class _Deciding:
             elif subject not in self.facts.tables.index[judgements[name].about]:
                 self.notes.append(Note("assessment_orphan_subject", asked))
             else:
-                into = held if _holds(row[AT_ON], self.facts.today, row[AT_UNTIL]) else lapsed
-                if asked not in into or _later(row, into[asked]):
-                    into[asked] = row
-        for (name, subject), row in sorted(lapsed.items()):
-            if (name, subject) not in held and any(True for _ in self._places(judgements[name], subject)):
+                (held if holds_assessment(row, self.facts.today) else lapsed).append(row)
+        answered = latest(held)
+        for (name, subject), row in sorted(latest(lapsed).items()):
+            if (name, subject) not in answered and any(True for _ in self._places(judgements[name], subject)):
                 self._expired("assessment_expired", name, subject, row[AT_ON], row[AT_UNTIL])
-        for (name, subject), row in held.items():
+        for (name, subject), row in answered.items():
             final = outcome.SATISFIED if row[AT_ANSWER] else outcome.VIOLATED
             for at in self._places(judgements[name], subject):
                 self._settle(judgements[name], at, outcome.NEEDS_JUDGEMENT, final, row)
@@ -153,6 +151,31 @@ class _Deciding:
     def _expired(self, what: str, name: str, subject: str, start: Any, until: Any) -> None:
         words = (name, subject, self.facts.today.isoformat(), start.isoformat(), until.isoformat())
         self.notes.append(Note(what, words))
+
+
+def in_force(item: Rule | Judgement, rulebook: Rulebook, today: date) -> bool:
+    """Whether an item, and the policy it is of, are in force on a day."""
+    return today in item.in_force and today in rulebook.in_force
+
+
+def holds_waiver(waiver: Row, today: date) -> bool:
+    """Whether a waiver is in force on a day."""
+    return _holds(waiver[AT_GRANTED], today, waiver[AT_EXPIRES])
+
+
+def holds_assessment(assessment: Row, today: date) -> bool:
+    """Whether an assessment is valid on a day."""
+    return _holds(assessment[AT_ON], today, assessment[AT_UNTIL])
+
+
+def latest(assessments: Iterable[Row]) -> dict[tuple[str, str], Row]:
+    """The assessment that answers, by judgement and subject: the latest; of one day's, a no outweighs a yes."""
+    found: dict[tuple[str, str], Row] = {}
+    for row in assessments:
+        asked = str(row[AT_JUDGEMENT]), str(row[AT_ASSESSED])
+        if asked not in found or _later(row, found[asked]):
+            found[asked] = row
+    return found
 
 
 def _holds(start: Any, today: date, until: Any) -> bool:

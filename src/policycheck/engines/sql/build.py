@@ -146,6 +146,11 @@ def select(
     return found
 
 
+def nothing(columns: Sequence[Sql]) -> exp.Select:
+    """A query without a row."""
+    return select(columns, where=binary(exp.EQ, number(1), number(0)))
+
+
 def comment(words: str) -> str:
     """Words that are safe in a comment: nothing in them ends it."""
     return " ".join(words.replace("*/", "* /").replace("/*", "/ *").split())

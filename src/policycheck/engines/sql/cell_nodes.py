@@ -23,6 +23,10 @@ class Cell:
     """The value as the declared type; NULL where it is missing or cannot be read."""
     faulty: Sql | None
     """Whether something stands there that cannot be read, never NULL; None where that can never be."""
+    there: Sql | None = None
+    """Whether there is a value, and it is not empty, never NULL; where that is seen sooner than what the value is."""
+    one: Callable[[Sql], Sql] | None = None
+    """Of a list of texts: an element's value, from the element as it stands in the column."""
 
 
 class Mismatch(Exception):
@@ -68,7 +72,8 @@ def literal(value: int | Decimal | date | str) -> Sql:
         return cast(sql.text(value.isoformat()), "DATE")
     if isinstance(value, str):
         return sql.text(value)
-    number = exp.Literal.number(format(abs(value), "f"))
+    digits = format(abs(value), "f")
+    number = exp.Literal.number(digits.rstrip("0").rstrip(".") if "." in digits else digits)
     return exp.Paren(this=exp.Neg(this=number)) if value < 0 else number
 
 
@@ -145,9 +150,19 @@ def says_something(column: Sql) -> Sql:
     return sql.call("REGEXP_MATCHES", column, sql.text(f"[^{BLANK}]"))
 
 
+def ascii_within(column: Sql) -> Sql:
+    """Whether a text begins with a character of ASCII that is no white space; what begins with `~` aside."""
+    return exp.Between(this=column, low=sql.text("!"), high=sql.text("~"))
+
+
+def last(column: Sql) -> Sql:
+    """A text's last character."""
+    return sql.call("ARRAY_EXTRACT", column, sql.number(-1))
+
+
 def bare(column: Sql) -> Sql:
     """Whether a text surely has something in it, and no white space around: it may be false without need."""
-    return sql.all_of([_surely_none(column), _surely_none(sql.call("ARRAY_EXTRACT", column, sql.number(-1)))])
+    return sql.all_of([_surely_none(column), _surely_none(last(column))])
 
 
 def _surely_none(column: Sql) -> Sql:

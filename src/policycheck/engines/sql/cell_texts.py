@@ -13,10 +13,12 @@ from policycheck.engines.sql.cell_nodes import (
     BLANK,
     Cell,
     among,
+    ascii_within,
     bare,
     bit,
     folded,
     inner,
+    last,
     let,
     literal,
     matches,
@@ -36,10 +38,12 @@ _BLANKS_OF_ASCII = r" \t-\r\x{1c}-\x{1f}"
 
 def text_cell(field: FieldType, column: Sql, sheet: bool) -> Cell:
     """A text from one; `sheet`: with the spaces of a spreadsheet, which are spaces."""
-    long = sql.binary(exp.GT, sql.call("LENGTH", column), sql.number(MOST_TEXT))
+    long = _long(column)
     short = sql.binary(exp.LTE, sql.call("STRLEN", column), sql.number(MOST_TEXT))  # its bytes, which are counted
+    plain = sql.all_of([ascii_within(column), ascii_within(last(column)), short])  # most are, and that is soon seen
     usual = sql.all_of([short, bare(column)])
-    value: Sql = sql.case([(usual, column), (long, null("VARCHAR")), (says_something(column), inner(column))])
+    branches = [(plain, column), (usual, column), (long, null("VARCHAR")), (says_something(column), inner(column))]
+    value: Sql = sql.case(branches)
     if sheet:
         value = let(value, "spaced", _plain_spaces)
     fault: Sql = sql.coalesce(long, bit(False))
@@ -48,7 +52,15 @@ def text_cell(field: FieldType, column: Sql, sheet: bool) -> Cell:
         sigma = sql.call("CONTAINS", column, sql.text("Σ"))
         fault = sql.coalesce(sql.any_of([long, sigma]), bit(False))
         value = sql.case([(sigma, null("VARCHAR"))], sql.call("LOWER", _dotted(value)))
-    return Cell(value, fault)
+    there = None
+    if not sheet and not field.lower:
+        seen = sql.all_of([ascii_within(column), short])
+        there = sql.case([(seen, bit(True)), (sql.is_null(column), bit(False))], sql.is_not_null(value))
+    return Cell(value, fault, there)
+
+
+def _long(column: Sql) -> Sql:
+    return sql.binary(exp.GT, sql.call("LENGTH", column), sql.number(MOST_TEXT))
 
 
 def _plain_spaces(spaced: Sql) -> Sql:
@@ -76,7 +88,7 @@ def choice_cell(field: FieldType, column: Sql) -> Cell:
             if name is not None:
                 words[_word(spelling)] = literal(str(name))
     value = _by_word(column, meant, words, "VARCHAR")
-    return Cell(value, unread(column, value, says_something(column)))
+    return Cell(value, unread(column, value, sql.any_of([says_something(column), _long(column)])))
 
 
 def boolean_cell(column: Sql) -> Cell:

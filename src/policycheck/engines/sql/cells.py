@@ -14,16 +14,15 @@ from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.cell_dates import date_of_date, date_of_text, date_of_time, period_of_text
 from policycheck.engines.sql.cell_nodes import BLANK, Cell, Mismatch, cast, null, says_something, unread
 from policycheck.engines.sql.cell_numbers import (
-    EXACT,
     WHOLES,
     bit_of_number,
     is_number,
     number_of_decimal,
     number_of_float,
-    number_of_text,
     number_of_whole,
     text_of_number,
 )
+from policycheck.engines.sql.cell_numerals import EXACT, number_of_text
 from policycheck.engines.sql.cell_texts import boolean_cell, choice_cell, formula_error, text_cell
 from policycheck.language.rulebook import FieldType
 from policycheck.language.values import MOST_TEXT
@@ -61,7 +60,8 @@ def cell(field: FieldType, column: Sql, source: str, *, sheet: bool = False, zon
     spreadsheets are spaces, and `#N/A` is an error. `zone`: where a point in time is midnight, if it has a time zone.
     """
     found = _cell(field, sql.operand(column), source, sheet, zone)
-    return Cell(found.value.copy(), None if found.faulty is None else found.faulty.copy())
+    faulty, there = (part and part.copy() for part in (found.faulty, found.there))
+    return Cell(found.value.copy(), faulty, there, found.one)
 
 
 def _cell(field: FieldType, column: Sql, source: str, sheet: bool, zone: str) -> Cell:
@@ -136,7 +136,7 @@ def _of_number(field: FieldType, column: Sql, source: str) -> Cell | None:
     digits, scale = (int(decimal[1]), int(decimal[2])) if decimal else (0, 0)
     kind = field.type.kind
     if kind == "boolean":
-        return bit_of_number(column, source in _FLOATS)
+        return bit_of_number(column, source, source in _FLOATS)
     if field.type.textual:
         found = text_of_number(column, source, digits, scale)
         if kind != "choice":
@@ -183,9 +183,14 @@ def _of_list(element: FieldType, column: Sql, source: str, zone: str) -> Cell:
     items = cast(column, f"{found[1]}[]") if found[2] else column
     if found[1] in _NOTHING:
         return Cell(cast(items, f"{_type(element)}[]"), None)
+    there = sql.coalesce(sql.binary(exp.GT, sql.call("LEN", items), sql.number(0)), exp.false())
     if one.faulty is None and one.value == sql.bare(_ONE):
-        return Cell(items, None)
-    return Cell(_each(items, one.value), _any(column, items, one.faulty, None))
+        return Cell(items, None, there)
+
+    def of(item: Sql) -> Sql:
+        return _cell(element, item, found[1], False, zone).value.copy()
+
+    return Cell(_each(items, one.value), _any(column, items, one.faulty, None), there, None if found[2] else of)
 
 
 def _each(items: Sql, value: Sql) -> Sql:

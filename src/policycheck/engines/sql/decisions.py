@@ -87,26 +87,35 @@ class Decided:
         return sql.join(sql.derived(query, "d"), same)
 
     def _waivers(self) -> exp.Select:
-        columns = [sql.bare("rule"), sql.bare(SUBJECT)]
+        columns = [self._read("rule"), self._read(SUBJECT)]
         return sql.select(columns, sql.table(WAIVER.plural), where=self._holding("granted_on", "expires_on"))
 
     def _assessments(self) -> exp.Select:
         """The latest of those in force; of one day's, a no outweighs a yes."""
-        asked = [sql.bare("judgement"), sql.bare(SUBJECT)]
+        asked: list[Sql] = [sql.bare("judgement"), sql.bare(SUBJECT)]
         no_first = sql.case([(self.dialect.holds(sql.bare("answer")), sql.number(1))], sql.number(0))
         order = [exp.Ordered(this=sql.bare("on"), desc=True), exp.Ordered(this=no_first)]
         for one in order:
             one.set("nulls_first", bool(one.args.get("desc")) is False if self.dialect.writes == "spark" else False)
         latest = exp.Window(
-            this=exp.RowNumber(), partition_by=[column.copy() for column in asked], order=exp.Order(expressions=order)
+            this=exp.RowNumber(),
+            partition_by=[self.dialect.as_written(column.copy()) for column in asked],
+            order=exp.Order(expressions=order),
         )
         known = sql.is_not_null(sql.bare("answer"))
         where = sql.all_of([known, self._holding("on", "valid_until")])
         ranked = sql.select(
-            [*asked, sql.bare("answer"), sql.alias(latest, "nth")], sql.table(ASSESSMENT.plural), where=where
+            [*map(self._read, ("judgement", SUBJECT)), sql.bare("answer"), sql.alias(latest, "nth")],
+            sql.table(ASSESSMENT.plural),
+            where=where,
         )
         first = sql.binary(exp.EQ, sql.bare("nth"), sql.number(1))
         return sql.select([*asked, sql.bare("answer")], sql.derived(ranked, "ranked"), where=first)
+
+    def _read(self, word: str) -> Sql:
+        """A column of texts, as it is read."""
+        written = self.dialect.as_written(sql.bare(word))
+        return written if isinstance(written, exp.Column) else sql.alias(written, word)
 
     def _holding(self, start: str, until: str) -> Sql:
         return sql.all_of(

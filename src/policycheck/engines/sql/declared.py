@@ -19,6 +19,8 @@ from policycheck.language.types import DATE, LIMIT, Type
 
 SOURCE = "given"
 """The alias of the table that is read."""
+_NO_COLUMN = sql.alias(sql.number(1), "no column")
+"""What is read where nothing is asked for: every column of a table has a name."""
 
 
 def declared(plan: Plan, relation: Relation) -> exp.Query:
@@ -31,7 +33,7 @@ def declared(plan: Plan, relation: Relation) -> exp.Query:
             continue
         raw = sql.column(SOURCE, relation.fields[name])
         if name == relation.type.key and relation.type.name == PORTFOLIO:
-            value: Sql = sql.text(PORTFOLIO)
+            value: Sql = dialect.as_written(sql.text(PORTFOLIO))
         else:
             value = cleaned(dialect, field, raw)
         if name in relation.own_references and field.type.kind == "ref":
@@ -43,14 +45,14 @@ def declared(plan: Plan, relation: Relation) -> exp.Query:
         return one_row(columns, source)
     assert relation.type.key is not None
     key = cleaned(dialect, relation.type.fields[relation.type.key], sql.column(SOURCE, relation.key))
-    return sql.select(columns or [sql.number(1)], source, joins, where=sql.is_not_null(key))
+    return sql.select(columns or [_NO_COLUMN], source, joins, where=sql.is_not_null(key))
 
 
 def one_row(columns: list[Sql], source: Sql) -> exp.Query:
     """The portfolio, which is there even where its table has no row."""
     nothing = sql.derived(sql.select([sql.alias(sql.number(1), "one")]), "one")
     always = sql.binary(exp.EQ, sql.number(1), sql.number(1))
-    return sql.select(columns or [sql.number(1)], nothing, [sql.join(source, always)])
+    return sql.select(columns or [_NO_COLUMN], nothing, [sql.join(source, always)])
 
 
 def led(plan: Plan, value: Sql, target: str, name: str) -> tuple[Sql, exp.Join | None]:
@@ -79,9 +81,9 @@ def cleaned(dialect: Dialect, field: FieldType, raw: Sql) -> Sql:
                 return raw
             return dialect.each(raw, element.type, lambda item: cleaned(dialect, element, item))
         case "choice":
-            return chosen(raw, field.type.names)
+            return chosen(dialect.as_written(raw), field.type.names)
         case "text" | "ref":
-            trimmed: Sql = exp.Nullif(this=exp.Trim(this=raw), expression=sql.text(""))
+            trimmed: Sql = exp.Nullif(this=exp.Trim(this=dialect.as_written(raw)), expression=sql.text(""))
             return exp.Lower(this=trimmed) if field.lower else trimmed
     bounds = [bound for bound in _bounds(dialect, field, raw) if bound is not None]
     return sql.case([(sql.all_of(bounds), raw)]) if bounds else raw
@@ -125,7 +127,7 @@ def constants(plan: Plan, relation: Relation) -> exp.Query:
     rows = [constant_row(plan.dialect, relation, used, row) for row in plan.rulebook.table_rows[relation.type.name]]
     if not rows:
         empty = [sql.alias(plan.dialect.null(relation.type.fields[name].type), relation.fields[name]) for name in used]
-        return sql.select(empty, where=sql.binary(exp.EQ, sql.number(1), sql.number(0)))
+        return sql.nothing(empty)
     found: exp.Query = rows[0]
     for row in rows[1:]:
         found = exp.Union(this=found, expression=row, distinct=False)
@@ -140,7 +142,8 @@ def constant_row(dialect: Dialect, relation: Relation, used: list[str], row: tup
         value = row[relation.type.column[name]]
         constant = dialect.constant(value, type_)  # type: ignore[arg-type]
         exact = value is not None and type_.kind in ("number", "money", "text", "choice", "ref")
-        columns.append(sql.alias(sql.cast(constant, dialect.type(type_)) if exact else constant, relation.fields[name]))
+        constant = sql.cast(constant, dialect.type(type_)) if exact else constant
+        columns.append(sql.alias(dialect.as_written(constant) if type_.textual else constant, relation.fields[name]))
     return sql.select(columns)
 
 

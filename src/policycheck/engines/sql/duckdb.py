@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlglot import exp
+
 from policycheck.engines.sql.dialects.duckdb import DuckDB
 from policycheck.engines.sql.names import columns_of
+from policycheck.engines.sql.script import Script
 from policycheck.language.rulebook import RecordType
 from policycheck.language.types import Type
 from policycheck.records.tables import Row
-
 
 
 def connect() -> Any:
@@ -32,8 +34,9 @@ class InMemory:
         for type_, rows in types.values():
             self.connection.register(type_.plural, arrow_table(type_, rows))
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query."""
+    def rows(self, made: Script, final: exp.Select) -> list[tuple[Any, ...]]:
+        """The rows of a query on a script's tables."""
+        query = self.dialect.write(made.query(final), pretty=False)
         found: list[tuple[Any, ...]] = self.connection.execute(query).fetchall()
         return found
 

@@ -23,6 +23,7 @@ from policycheck.language.ir import (
     Param,
     Quantifier,
     Today,
+    likeness,
 )
 from policycheck.language.types import BOOLEAN, INTEGER, Interval, Type
 
@@ -38,6 +39,15 @@ class Scope(Protocol):
 
     def bound(self, node: Node) -> Sql | None:
         """A part as a column of its own, so that it can be written more than once; None where there is no place."""
+
+    def presence(self, node: Node) -> Sql | None:
+        """Whether a field is there, where that is seen sooner than what its value is."""
+
+    def as_given(self, node: Node) -> tuple[Sql, Callable[[Sql], Sql]] | None:
+        """A list as it was given, and how its elements are read; None where it is no such list."""
+
+    def keep(self, key: object) -> Callable[[Sql], Sql] | None:
+        """Makes a column of something written in this scope; None where there is no place."""
 
 
 _STRICT: Mapping[str, Callable[[Dialect, list[Sql]], Sql]] = MappingProxyType(
@@ -102,11 +112,15 @@ class Emitter:
     def _known(self, node: Node) -> Sql:
         if node.type.kind == "collection":
             node = how_many(node)
-        return sql.is_not_null(self.value(node))
+        there = self.scope.presence(node) if node.type.textual else None
+        return sql.is_not_null(self.value(node)) if there is None else self.dialect.holds(there)
 
     def _present(self, node: Node) -> Sql:
         if node.type.kind == "collection":
             return self.dialect.surely(sql.binary(exp.GT, self.value(how_many(node)), sql.number(0)))
+        there = self.scope.presence(node)
+        if there is not None:
+            return self.dialect.holds(there)
         value = self.value(node)
         if node.type.kind == "list":
             return self.dialect.surely(sql.binary(exp.GT, self.dialect.length(value), sql.number(0)))
@@ -176,15 +190,19 @@ class Emitter:
             return self.dialect.unknown()
         word = "item"
         item = self.dialect.element(word, first.type.of)
+        raw = self.scope.as_given(first) if self._all_fixed(second) else None
         if self.given.fixed(second):
             values: tuple[object, ...] = self.given.value(second)  # type: ignore[assignment]
             inside = self.among(item, values, first.type.of, second.type.of)
+            if raw is not None and values:  # what is found as it stands need not be read
+                read = self.among(raw[1](item), values, first.type.of, second.type.of)
+                inside = sql.case([(inside, self.dialect.boolean(True))], self.dialect.truth(read))
         else:
             inside = self.dialect.member(item, self.light(second), first.type.of, second.type.of)
+        items = self.light(first) if raw is None else raw[0]
         kind = "any" if node.name == "intersects" else "all"
-        found = self.dialect.over_list(
-            kind, self.light(first), first.type.of, None, inside, (BOOLEAN, BOOLEAN), word, self._all_fixed(second)
-        )
+        plain, keep = raw is None and self._all_fixed(second), self.scope.keep(likeness(node))
+        found = self.dialect.over_list(kind, items, first.type.of, None, inside, (BOOLEAN, BOOLEAN), word, plain, keep)
         if self.given.fixed(second):
             return self.dialect.holds(found)
         return self.dialect.holds(sql.case([(sql.is_not_null(self.light(second)), found)]))
@@ -218,6 +236,12 @@ class Emitter:
         bound = self.scope.bound(node) if heavy(node) else None
         return self.value(node) if bound is None else bound
 
+    def _operand(self, node: Node, operator: str) -> Sql:
+        """The value of an operator's argument; a column where the database can only write it more than once."""
+        computed = isinstance(node, Op) or (isinstance(node, Quantifier) and node.over.type.kind == "list")
+        bound = self.scope.bound(node) if computed and operator in self.dialect.repeated else None
+        return self.value(node) if bound is None else bound
+
     def _operation(self, node: Op) -> Sql:
         name, args = node.name, node.args
         if name == "if":
@@ -225,7 +249,7 @@ class Emitter:
         if node.type.kind == "boolean":
             return self.dialect.truth(self.condition(node))
         if name in ("add", "sub", "mul"):
-            written = [self.value(arg) for arg in args]
+            written = [self._operand(arg, name) for arg in args]
             return self.dialect.arithmetic(name, written, [arg.type for arg in args], node.type)
         if name == "neg":
             return self.dialect.negative(self.value(args[0]), args[0].type)
@@ -237,7 +261,9 @@ class Emitter:
             return self.value(how_many(items)) if many else self.dialect.length(self.value(items))
         if name == "how_many":
             return self._how_many(args)
-        written = [self.light(arg) if name in _TWICE and not at else self.value(arg) for at, arg in enumerate(args)]
+        written = [
+            self.light(arg) if name in _TWICE and not at else self._operand(arg, name) for at, arg in enumerate(args)
+        ]
         return _STRICT[name](self.dialect, written)
 
     def _how_many(self, conditions: tuple[Node, ...]) -> Sql:
@@ -276,7 +302,9 @@ class Emitter:
             value = inner.condition(node.value) if node.kind in ("any", "all") else inner.value(node.value)
         types = (None if node.value is None else node.value.type, node.type)
         plain = node.where is None and node.value is not None and self._plain(node.value)
-        return self.dialect.over_list(node.kind, self.light(node.over), of, where, value, types, node.variable, plain)
+        keep = self.scope.keep(likeness(node))
+        items = self.light(node.over)
+        return self.dialect.over_list(node.kind, items, of, where, value, types, node.variable, plain, keep)
 
     def _plain(self, node: Node) -> bool:
         """Whether a condition on a loop's element is unknown where the element is missing, and nowhere else."""
@@ -313,6 +341,18 @@ class _Elements:
         if speaks_of_element(node):
             raise Unreachable
         return self.outer.leaf(node)
+
+    def presence(self, node: Node) -> Sql | None:
+        """As outside."""
+        return self.outer.presence(node)
+
+    def as_given(self, node: Node) -> tuple[Sql, Callable[[Sql], Sql]] | None:
+        """As outside."""
+        return self.outer.as_given(node)
+
+    def keep(self, key: object) -> Callable[[Sql], Sql] | None:
+        """What speaks of an element has no place outside."""
+        return None
 
     def bound(self, node: Node) -> Sql | None:
         """Only what does not speak of the element has a place outside."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlglot import exp
 
@@ -24,8 +24,8 @@ class Database(Protocol):
     def load(self, types: dict[str, tuple[RecordType, list[Row]]]) -> None:
         """Puts typed rows into tables called by the plurals of their types."""
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
-        """The rows of a query."""
+    def rows(self, made: Script, final: exp.Select) -> list[tuple[Any, ...]]:
+        """The rows of a query on a script's tables."""
 
     def drop(self, tables: list[str]) -> None:
         """Takes tables away again, those that are there."""
@@ -57,8 +57,7 @@ class SqlEngine:
         found = {}
         for judged in made.judged:
             columns = [sql.bare(SUBJECT), *(sql.bare(word) for word in judged.columns.values())]
-            query = made.query(sql.select(columns, sql.table(judged.table)))
-            rows = self.database.rows(self.database.dialect.write(query, pretty=False))
+            rows = self.database.rows(made, sql.select(columns, sql.table(judged.table)))
             codes = {row[0]: row[1:] for row in rows}
             key_of = self.rulebook.records[judged.about].key_of
             found[judged.about] = bytearray(

@@ -1,11 +1,11 @@
-"""Loops over records as aggregates of groups: counters for true, false and unknown, never the database's own quantifiers.
+"""Loops over records as aggregates of groups: counters for true and for unknown, never the database's own quantifiers.
 
-Those skip NULL, and of nothing they are NULL; here an unknown element leaves open what the language says it leaves open.
+Those skip NULL, and of nothing they are NULL; here an unknown element leaves open what the language says it does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from sqlglot import exp
 
@@ -13,82 +13,122 @@ from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.dialects.base import FALSE, NONE, TRUE
 from policycheck.engines.sql.emit import Emitter
-from policycheck.engines.sql.tree import certain, heavy
+from policycheck.engines.sql.tree import certain
 from policycheck.language.ir import Node, Quantifier
+
+EACH, KEY = "each", "key"
+"""The alias of the elements, and the column of the record whose group they are in."""
+
+
+class Group:
+    """What is computed of each element of a group, and what is aggregated of it; for all loops over one collection."""
+
+    def __init__(self) -> None:
+        self._each: list[Sql] = []
+        self._aggregates: list[Sql] = []
+        self._matters: list[Sql | None] = []
+
+    def each(self, value: Sql, word: str) -> Sql:
+        """A value of each element."""
+        name = f"{word}{len(self._each) + 1}"
+        self._each.append(sql.alias(value, name))
+        return sql.column(EACH, name)
+
+    def aggregate(self, value: Sql, word: str) -> str:
+        """The name of an aggregate of elements' values."""
+        name = f"{word}{len(self._aggregates) + 1}"
+        self._aggregates.append(sql.alias(value, name))
+        return name
+
+    def matters(self, condition: Sql | None) -> None:
+        """Which elements make a difference to a loop; None for all."""
+        self._matters.append(condition)
+
+    def query(self, alias: str, key: Sql | None, source: Sql, joins: Sequence[exp.Join] = ()) -> Sql:
+        """A table with a row for each group, or with one row where there is no key."""
+        keyed = [] if key is None else [sql.alias(key, KEY)]
+        each = sql.select([*keyed, *self._each] or [sql.alias(sql.number(1), "one")], source, joins)
+        wanted = [one for one in self._matters if one is not None]
+        where = [sql.any_of(wanted)] if len(wanted) == len(self._matters) else []
+        group = None if key is None else sql.column(EACH, KEY)
+        if group is not None:
+            where.insert(0, sql.is_not_null(sql.column(EACH, KEY)))
+        columns = [*([] if group is None else [sql.column(EACH, KEY)]), *self._aggregates]
+        found = sql.select(columns, sql.derived(each, EACH), where=sql.all_of(where) if where else None, group=group)
+        return sql.derived(found, alias)
 
 
 class Gathering:
-    """One loop: what is aggregated of each group, and what is made of it for the record whose group it is."""
+    """One loop: what is asked of each element, and what is made of it for the record whose group it is in."""
 
     def __init__(self, node: Quantifier, emitter: Emitter, move: Callable[[Node], Node]) -> None:
         self.node, self.dialect = node, emitter.dialect
         where = None if node.where is None else move(node.where)
         value = None if node.value is None else move(node.value)
-        self._value_type = None if value is None else value.type
-        if node.kind in ("any", "all"):
-            assert value is not None
-            asked = self.dialect.asked(
-                node.kind, None if where is None else emitter.condition(where), emitter.condition(value)
-            )
-            truth = self.dialect.switch(asked, *(sql.number(one) for one in (TRUE, FALSE, NONE)))
-            self.parts = [exp.Max(this=truth) if node.kind == "any" else exp.Min(this=truth)]
+        self.type = node.type if value is None else value.type
+        self.certain = where is None or certain(where)
+        self.chosen = None if where is None else emitter.condition(where)
+        self.value: Sql | None = None
+        if value is not None:
+            self.value = emitter.condition(value) if node.kind in ("any", "all") else emitter.value(value)
+
+    def result(self, alias: str, group: Group) -> Sql:
+        """The loop's value, from the table of its group, to which what it needs is added."""
+        if self.node.kind in ("any", "all"):
+            return self._truth(alias, group)
+        return self._number(alias, group)
+
+    def _truth(self, alias: str, group: Group) -> Sql:
+        kind = self.node.kind
+        assert self.value is not None
+        asked = group.each(self.dialect.truth(self.dialect.asked(kind, self.chosen, self.value)), kind)
+        holds = self.dialect.holds(asked)
+        code = self.dialect.switch(holds, *(sql.number(one) for one in (TRUE, FALSE, NONE)))
+        decisive = holds if kind == "any" else sql.not_(holds)
+        group.matters(sql.any_of([sql.is_null(asked), decisive]))
+        most = group.aggregate(exp.Max(this=code) if kind == "any" else exp.Min(this=code), kind)
+        return self.dialect.decoded(kind, sql.column(alias, most), None)
+
+    def _number(self, alias: str, group: Group) -> Sql:
+        kind, dialect = self.node.kind, self.dialect
+        chosen = None if self.chosen is None else group.each(dialect.truth(self.chosen), "if")
+        holds = None if chosen is None else dialect.holds(chosen)
+        value = None if self.value is None else group.each(self.value, kind)
+        group.matters(None if chosen is None or holds is None else sql.any_of([sql.is_null(chosen), holds]))
+        if kind == "count":
+            found = exp.Count(this=exp.Star()) if holds is None else dialect.how_often(holds)
         else:
-            self.parts = self._number(emitter, where, value)
+            assert value is not None
+            found = self._aggregate(value if holds is None else sql.case([(holds, value)]))
+        result = self._of_group(sql.column(alias, group.aggregate(found, kind)))
+        open_ = self._open(chosen, holds, value)
+        if open_ is None:
+            return result
+        left_open = sql.coalesce(sql.column(alias, group.aggregate(open_, "open")), sql.number(0))
+        return sql.case([(sql.binary(exp.EQ, left_open, sql.number(0)), result)])
 
-    def _number(self, emitter: Emitter, where: Node | None, value: Node | None) -> list[Sql]:
-        """The value of the chosen, and whether something leaves it open (1, else 0)."""
-        chosen = None
-        if where is not None:
-            bound = emitter.scope.bound(where) if heavy(where) and not certain(where) else None
-            chosen = emitter.condition(where) if bound is None else emitter.dialect.holds(bound)
-        found = None if value is None else emitter.light(value)
-        open_ = None
-        if found is not None:
-            open_ = sql.is_null(found)
-        if chosen is not None and where is not None:
-            asked = chosen if open_ is None else sql.all_of([chosen, open_])
-            if certain(where):
-                open_ = None if open_ is None else asked
-            else:
-                unknown = self.dialect.switch(chosen, sql.number(0), sql.number(0), sql.number(1))
-                if open_ is not None:
-                    missing = sql.case([(open_, sql.number(1))], sql.number(0))
-                    unknown = self.dialect.switch(chosen, missing, sql.number(0), sql.number(1))
-                return [self._aggregate(self._where(chosen, found)), exp.Max(this=unknown)]
-        parts = [self._aggregate(self._where(chosen, found))]
-        if open_ is not None:
-            parts.append(exp.Max(this=sql.case([(open_, sql.number(1))], sql.number(0))))
-        return parts
-
-    def _where(self, chosen: Sql | None, found: Sql | None) -> Sql:
-        value = sql.number(1) if found is None else found
-        return value if chosen is None else sql.case([(chosen, value)])
+    def _open(self, chosen: Sql | None, holds: Sql | None, value: Sql | None) -> Sql | None:
+        """How many elements leave the loop open; None where none can."""
+        every = exp.Count(this=exp.Star())
+        if value is None:
+            return None if chosen is None or self.certain else exp.Sub(this=every, expression=exp.Count(this=chosen))
+        if holds is None or chosen is None:
+            return exp.Sub(this=every, expression=exp.Count(this=value))
+        lacks = sql.all_of([holds, sql.is_null(value)])
+        return self.dialect.how_often(lacks if self.certain else sql.any_of([sql.is_null(chosen), lacks]))
 
     def _aggregate(self, value: Sql) -> Sql:
-        type_ = self._value_type or self.node.type
         match self.node.kind:
-            case "count":
-                return exp.Count(this=value)
             case "unique":
-                return self.dialect.different(value, type_)
+                return self.dialect.different(value, self.type)
             case "sum":
-                return self.dialect.total(value, type_)
-        return self.dialect.least(self.node.kind, value, type_)
+                return self.dialect.total(value, self.type)
+        return self.dialect.least(self.node.kind, value, self.type)
 
-    def result(self, alias: str, columns: list[tuple[str, Sql]]) -> Sql:
-        """The loop's value, from the columns of a group's table, to which its own are added."""
-        words = []
-        for part in self.parts:
-            words.append(f"{self.node.kind}{len(columns) + 1}")
-            columns.append((words[-1], part))
-        found: Sql = sql.column(alias, words[0])
-        if self.node.kind in ("any", "all"):
-            return self.dialect.decoded(self.node.kind, found, None)
+    def _of_group(self, found: Sql) -> Sql:
+        """The value for a record, whose group may have no element."""
         if self.node.kind in ("count", "unique"):
-            found = sql.cast(sql.coalesce(found, sql.number(0)), self.dialect.type(self.node.type))
-        elif self.node.kind == "sum":
-            found = self.dialect.limited(sql.coalesce(found, sql.number(0)), self.node.type)
-        if len(words) == 1:
-            return found
-        known = sql.binary(exp.EQ, sql.coalesce(sql.column(alias, words[1]), sql.number(0)), sql.number(0))
-        return sql.case([(known, found)])
+            return sql.cast(sql.coalesce(found, sql.number(0)), self.dialect.type(self.node.type))
+        if self.node.kind == "sum":
+            return self.dialect.limited(sql.coalesce(found, self.dialect.number(0, self.type)), self.node.type)
+        return found

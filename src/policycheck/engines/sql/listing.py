@@ -12,12 +12,9 @@ from policycheck.engines.sql.declared import declared
 from policycheck.engines.sql.dialects.base import Dialect
 from policycheck.engines.sql.given import Given
 from policycheck.engines.sql.names import Names
-from policycheck.engines.sql.script import Script, script, statement
+from policycheck.engines.sql.script import OUTCOMES, Script, script, statement
 from policycheck.language.rulebook import RecordType, Rulebook
 from policycheck.records.built_in import ASSESSMENT, WAIVER
-
-OUTCOMES = "outcomes"
-"""The view of every outcome."""
 
 
 def listing(rulebook: Rulebook, dialect: Dialect, given: Given, views: bool) -> str:
@@ -29,6 +26,7 @@ def listing(rulebook: Rulebook, dialect: Dialect, given: Given, views: bool) -> 
         names.take(name)
     for type_ in (*rulebook.types.values(), WAIVER, ASSESSMENT):
         names.take(type_.plural)
+    whole = names.take(OUTCOMES)
     made.tables += decided.tables()
     rules = []
     for judged in made.judged:
@@ -39,8 +37,8 @@ def listing(rulebook: Rulebook, dialect: Dialect, given: Given, views: bool) -> 
             query.add_comments([sql.comment(" ".join(item.clauses))])
             made.tables.append((rules[-1], query))
     last = _all(rules)
-    body = _views(made, last, names, dialect) if views else [dialect.write(statement(made.tables, last))]
-    return "\n".join([*_header(rulebook, dialect, given, made), "", ";\n\n".join(body) + ";", ""])
+    body = _views(made, last, whole, dialect) if views else [dialect.write(statement(made.tables, last, dialect))]
+    return "\n".join([*_header(rulebook, dialect, given, made), "", dialect.between.join(body) + ";", ""])
 
 
 def _all(tables: list[str]) -> exp.Query:
@@ -53,9 +51,13 @@ def _all(tables: list[str]) -> exp.Query:
     return found
 
 
-def _views(made: Script, last: exp.Query, names: Names, dialect: Dialect) -> list[str]:
-    tables = [*made.tables, (names.take(OUTCOMES), last)]
-    return [dialect.write(exp.Create(this=sql.table(name), kind="VIEW", expression=query)) for name, query in tables]
+def _views(made: Script, last: exp.Query, name: str, dialect: Dialect) -> list[str]:
+    tables = [*made.tables, (name, last)]
+    found = []
+    for view, query in tables:
+        kept = dialect.barrier(query) if isinstance(query, exp.Select) else query
+        found.append(dialect.write(exp.Create(this=sql.table(view), kind="VIEW", expression=kept)))
+    return found
 
 
 def _header(rulebook: Rulebook, dialect: Dialect, given: Given, made: Script) -> Iterator[str]:

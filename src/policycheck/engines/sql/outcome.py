@@ -63,30 +63,30 @@ class Decision:
             return sql.case([(self.require, _code(outcome.SATISFIED)), *excepted], _code(broken))
         return dialect.switch(self.require, _code(outcome.SATISFIED), unless(broken), unless(outcome.UNDETERMINED))
 
-    def counts(self) -> list[tuple[int, Sql]]:
+    def counts(self, dialect: Dialect) -> list[tuple[int, Sql]]:
         """How often each outcome occurs, as aggregates; the one that is left is `rest`."""
         found = []
         if not self.demands:
             if self.when is None:
                 return [(self.rest, exp.Count(this=exp.Star()))] if self.asks else []
             reached = outcome.NEEDS_JUDGEMENT if self.asks else outcome.RECOMMENDED
-            found.append((reached, _count(self.when)))
+            found.append((reached, dialect.how_often(self.when)))
             if self.asks and not self.certain:
-                found.append((outcome.NOT_APPLICABLE, _count(sql.not_(self.when))))
+                found.append((outcome.NOT_APPLICABLE, dialect.how_often(sql.not_(self.when))))
             return found
         assert self.require is not None
         broken = [sql.not_(self.require)]
         if self.when is not None:
-            found.append((outcome.NOT_APPLICABLE, _count(sql.not_(self.when))))
+            found.append((outcome.NOT_APPLICABLE, dialect.how_often(sql.not_(self.when))))
             broken.insert(0, self.when)
         if self.excepted is not None:
             open_ = [sql.not_(sql.coalesce(self.require, exp.false())), self.excepted]
             if self.when is not None:
                 open_.insert(0, sql.coalesce(self.when, exp.true()))
-            found.append((outcome.EXCEPTED, _count(sql.all_of(open_))))
+            found.append((outcome.EXCEPTED, dialect.how_often(sql.all_of(open_))))
             broken.append(sql.not_(self.excepted))
         violated = sql.all_of(broken)
-        found.append((outcome.VIOLATED, _count(violated)))
+        found.append((outcome.VIOLATED, dialect.how_often(violated)))
         if not self.certain:
             unknown = exp.Sub(this=exp.Count(this=exp.Star()), expression=exp.Count(this=violated))
             found.append((outcome.UNDETERMINED, unknown))
@@ -145,10 +145,6 @@ def decision(item: Rule | Judgement, emitter: Emitter, scope: RecordScope) -> De
 
 def _code(which: int) -> Sql:
     return sql.number(which)
-
-
-def _count(condition: Sql) -> Sql:
-    return exp.Count(this=sql.case([(condition, sql.number(1))]))
 
 
 def _fits(recommend: Recommendation) -> Quantifier:

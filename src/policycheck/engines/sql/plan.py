@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sqlglot import exp
 
@@ -15,7 +16,7 @@ from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.dialects.base import Dialect
 from policycheck.engines.sql.emit import Emitter
-from policycheck.engines.sql.gather import Gathering
+from policycheck.engines.sql.gather import Gathering, Group
 from policycheck.engines.sql.given import Given
 from policycheck.engines.sql.names import Names, columns_of
 from policycheck.engines.sql.tree import (
@@ -61,8 +62,8 @@ class Joined:
     alias: str
     source: Callable[[], Sql]
     on: Sql | None
-    columns: list[tuple[str, Sql]] = field(default_factory=list)
-    """Of a gathering: what is aggregated, by name."""
+    group: Group = field(default_factory=Group)
+    """What loops ask of the elements, where it is a table of groups."""
 
 
 @dataclass
@@ -84,6 +85,10 @@ class Relation:
         for name in self.fields.values():
             self.names.take(name)
         self.used: set[str] = set()
+        self.there: dict[str, str] = {}
+        """Fields of which it is asked whether they are there, and the columns that say so."""
+        self.raw: dict[str, str] = {}
+        """Lists whose elements are read one by one where they are needed, and the columns that hold them as given."""
         self.own_references: set[str] = set()
         """References whose own values are asked for, not only where they lead."""
         self.stages: dict[int, Stage] = {}
@@ -116,6 +121,25 @@ class Relation:
         at = ("part", likeness(node))
         if at not in self._made:
             self._made[at] = self._computed(name, node, "")
+        return self._made[at]
+
+    def presence(self, name: str) -> Column:
+        """The column that says whether a field is there."""
+        if name not in self.there:
+            self.there[name] = self.names.take(f"{name}: present")
+        return Column(self.there[name], 0)
+
+    def as_given(self, name: str) -> Column:
+        """The column that holds a list as it was given."""
+        if name not in self.raw:
+            self.raw[name] = self.names.take(f"{name}: as given")
+        return Column(self.raw[name], 0)
+
+    def kept(self, value: Sql, stage: int, key: object) -> Column:
+        """Something written as a column of its own."""
+        at = ("kept", key)
+        if at not in self._made:
+            self._made[at] = self._add("each", value, stage)
         return self._made[at]
 
     def _make(self, node: Node) -> Column:
@@ -207,15 +231,12 @@ class Relation:
             other.used.add(over.field)
 
         def source() -> Sql:
-            columns = [sql.alias(value, word) for word, value in joined.columns]
-            if key is not None:
-                columns.insert(0, sql.alias(key, "key"))
-            return sql.derived(sql.select(columns, self.plan.table(other, stage - 1, OTHER), group=key), joined.alias)
+            return joined.group.query(joined.alias, key, self.plan.table(other, stage - 1, OTHER))
 
         joined = self._joined(stage, ("group", over.record, over.field), over.name, source)
         if key is not None:
             joined.on = sql.binary(exp.EQ, sql.column(joined.alias, "key"), sql.column(SELF, self.key))
-        found = gathering.result(joined.alias, joined.columns)
+        found = gathering.result(joined.alias, joined.group)
         return self._add(f"{over.name}.{node.kind}", found, stage)
 
     def _paired(self, node: Quantifier, over: Collection) -> Column:
@@ -242,7 +263,7 @@ class Relation:
         at_ = ("pairs", over.record, over.field, likeness(over.of))
         joined = self._joined(stage, at_, over.name, source)
         joined.on = sql.binary(exp.EQ, sql.column(joined.alias, "key"), sql.column(SELF, self.key))
-        found = gathering.result(joined.alias, joined.columns)
+        found = gathering.result(joined.alias, joined.group)
         if key is not None and not isinstance(over.of, Subject):
             found = sql.case([(sql.is_not_null(key), found)])
         return self._add(f"{over.name}.{node.kind}", found, stage)
@@ -269,14 +290,23 @@ class Relation:
 
         joined = self._joined(stage, ("list", likeness(node.over)), "items", source)
         joined.on = sql.binary(exp.EQ, sql.column(joined.alias, "key"), sql.column(SELF, self.key))
-        found = gathering.result(joined.alias, joined.columns)
+        found = gathering.result(joined.alias, joined.group)
         return self._add(f"list.{node.kind}", sql.case([(sql.is_not_null(items), found)]), stage)
 
     def _pairs(self, joined: Joined, stage: int, beside: list[exp.Join]) -> Sql:
+        """The groups of records that stand beside others."""
         key = sql.column(SELF, self.key)
-        columns = [sql.alias(key, "key"), *(sql.alias(value, word) for word, value in joined.columns)]
-        query = sql.select(columns, self.plan.table(self, stage - 1, SELF), beside, group=key)
-        return sql.derived(query, joined.alias)
+        return joined.group.query(joined.alias, key, self.plan.table(self, stage - 1, SELF), beside)
+
+
+class Hints(Protocol):
+    """What is known of the tables that are read, and makes some questions quicker to answer."""
+
+    def there(self, type_: RecordType, name: str) -> bool:
+        """Whether it is seen sooner that a field is there than what its value is."""
+
+    def one(self, type_: RecordType, name: str) -> Callable[[Sql], Sql] | None:
+        """How an element of a list is read from one as it stands in its column; None where lists need no reading."""
 
 
 class RecordScope:
@@ -296,6 +326,29 @@ class RecordScope:
     def bound(self, node: Node) -> Sql | None:
         """A part as a column of the record."""
         return self._said(self.relation.bound(node))
+
+    def presence(self, node: Node) -> Sql | None:
+        """Whether a field is there, where that is seen sooner than what its value is."""
+        if isinstance(node, Field) and isinstance(node.of, Subject):
+            hints = self.relation.plan.hints
+            if hints is not None and hints.there(self.relation.type, node.name):
+                return sql.column(self.alias, self.relation.presence(node.name).name)
+        return None
+
+    def as_given(self, node: Node) -> tuple[Sql, Callable[[Sql], Sql]] | None:
+        """A list as it was given, and how its elements are read; None where it is no such list."""
+        if isinstance(node, Field) and isinstance(node.of, Subject):
+            hints = self.relation.plan.hints
+            one = None if hints is None else hints.one(self.relation.type, node.name)
+            if one is not None:
+                return sql.column(self.alias, self.relation.as_given(node.name).name), one
+        return None
+
+    def keep(self, key: object) -> Callable[[Sql], Sql] | None:
+        """Makes a column of something written in this scope: of the record itself, not of one in a loop."""
+        if self.alias != SELF:
+            return None
+        return lambda value: self._said(self.relation.kept(value, self.stage + 1, key))
 
     def named(self, node: Node, name: str) -> Sql:
         """A part as a column of the record, under a name of its own."""
@@ -329,6 +382,20 @@ class PairScope:
             )
         return self.other.leaf(of_element(node))
 
+    def presence(self, node: Node) -> Sql | None:
+        """Whether a field of the one or of the other is there."""
+        if not speaks_of_element(node):
+            return self.mine.presence(node)
+        return None if speaks_of_subject(node) else self.other.presence(of_element(node))
+
+    def as_given(self, node: Node) -> tuple[Sql, Callable[[Sql], Sql]] | None:
+        """Lists are read whole beside other records."""
+        return None
+
+    def keep(self, key: object) -> Callable[[Sql], Sql] | None:
+        """There is no place for columns of both."""
+        return None
+
     def bound(self, node: Node) -> Sql | None:
         """A part as a column of the one that it speaks of."""
         if not speaks_of_element(node):
@@ -339,8 +406,8 @@ class PairScope:
 class Plan:
     """The columns of a whole policy."""
 
-    def __init__(self, rulebook: Rulebook, dialect: Dialect, given: Given) -> None:
-        self.rulebook, self.dialect, self.given = rulebook, dialect, given
+    def __init__(self, rulebook: Rulebook, dialect: Dialect, given: Given, hints: Hints | None = None) -> None:
+        self.rulebook, self.dialect, self.given, self.hints = rulebook, dialect, given, hints
         self._relations: dict[str, Relation] = {}
 
     @property

@@ -5,9 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from sqlglot import exp
+
 from policycheck.engines.sql.dialects.postgresql import PostgreSQL
 from policycheck.engines.sql.names import columns_of
 from policycheck.engines.sql.statements import create_table
+from policycheck.engines.sql.script import Script
 from policycheck.language.rulebook import RecordType
 from policycheck.language.types import Value
 from policycheck.records.tables import Row
@@ -33,8 +36,9 @@ class Connected:
                     for row in rows:
                         copy.write_row([_held(cell) for cell in row])
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query."""
+    def rows(self, made: Script, final: exp.Select) -> list[tuple[Any, ...]]:
+        """The rows of a query on a script's tables."""
+        query = self.dialect.write(made.query(final), pretty=False)
         with self.connection.cursor() as cursor:
             cursor.execute(query.encode())
             found: list[tuple[Any, ...]] = cursor.fetchall()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,9 +15,12 @@ from policycheck.engines.sql.emit import Emitter
 from policycheck.engines.sql.given import Given
 from policycheck.engines.sql.names import Names
 from policycheck.engines.sql.outcome import Decision, decision
-from policycheck.engines.sql.plan import SELF, Plan, RecordScope, Relation
+from policycheck.engines.sql.plan import SELF, Hints, Plan, RecordScope, Relation
 from policycheck.language.rulebook import Judgement, Rule, Rulebook
+from policycheck.records.built_in import ASSESSMENT, WAIVER
 
+OUTCOMES = "outcomes"
+"""The view of every outcome."""
 SUBJECT = "subject"
 """The column of a record's key beside its outcomes."""
 
@@ -38,6 +42,7 @@ class Judged:
 class Script:
     """The tables of a policy, each a query on those before it."""
 
+    dialect: Dialect
     tables: list[tuple[str, exp.Query]] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
@@ -45,8 +50,12 @@ class Script:
 
     def query(self, final: exp.Query) -> exp.Query:
         """A statement: the tables that a last query rests on, and that query."""
-        needed = self._needed(final)
-        return statement([(name, query) for name, query in self.tables if name in needed], final)
+        return statement(self.needed(final), final, self.dialect)
+
+    def needed(self, final: exp.Query) -> list[tuple[str, exp.Query]]:
+        """The tables that a query rests on, in order."""
+        named = self._needed(final)
+        return [(name, query) for name, query in self.tables if name in named]
 
     def _needed(self, final: exp.Query) -> set[str]:
         """The tables that a query rests on."""
@@ -57,9 +66,14 @@ class Script:
         return found
 
 
-def statement(tables: Sequence[tuple[str, exp.Query]], final: exp.Query) -> exp.Query:
+def statement(tables: Sequence[tuple[str, exp.Query]], final: exp.Query, dialect: Dialect) -> exp.Query:
     """Tables, each a query on those before it, and a last query on them."""
-    ctes = [exp.CTE(this=query, alias=exp.TableAlias(this=sql.name(name))) for name, query in tables]
+    queries = [*(query for _, query in tables), final]
+    uses = Counter(found.name for query in queries for found in query.find_all(exp.Table))
+    ctes = [
+        exp.CTE(this=query, alias=exp.TableAlias(this=sql.name(name)), materialized=dialect.materialized(uses[name]))
+        for name, query in tables
+    ]
     final.set("with_", exp.With(expressions=ctes))
     return final
 
@@ -68,13 +82,14 @@ Read = Callable[[Plan, Relation], exp.Query]
 """How a record type's base table is read: a query with a column for each field that is used."""
 
 
-def script(rulebook: Rulebook, dialect: Dialect, given: Given, read: Read) -> Script:
+def script(rulebook: Rulebook, dialect: Dialect, given: Given, read: Read, hints: Hints | None = None) -> Script:
     """The tables of a policy on a database."""
-    plan = Plan(rulebook, dialect, given)
+    plan = Plan(rulebook, dialect, given, hints)
     outcomes = [(plan.relation(about), _outcomes(plan, about, items)) for about, items in rulebook.items.items()]
-    names, found = Names(dialect.name_limit), Script()
-    for type_ in rulebook.types.values():  # what is read has names of its own: nothing may hide it
+    names, found = Names(dialect.name_limit), Script(dialect)
+    for type_ in (*rulebook.types.values(), WAIVER, ASSESSMENT):  # what is read: nothing may hide it
         names.take(type_.plural)
+    names.take(OUTCOMES)
     for relation in plan.relations:
         relation.tables[0] = names.take(relation.type.name)
     derived: list[tuple[str, exp.Query]] = []

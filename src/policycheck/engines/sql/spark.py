@@ -1,85 +1,76 @@
-"""Apache Spark over a session: records at hand become temporary views."""
+"""Apache Spark over a session: records at hand become temporary views, and so does every table on the way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from decimal import Decimal
+from collections import Counter
 from typing import Any
 
+from sqlglot import exp
+
 from policycheck.engines.sql.dialects.spark import EXACT_SETTING, Spark
-from policycheck.engines.sql.names import columns_of
+from policycheck.engines.sql.duckdb import arrow_table
+from policycheck.engines.sql.script import Script
 from policycheck.language.rulebook import RecordType
-from policycheck.language.types import Type, Value
 from policycheck.records.tables import Row
+
+FEW = 50_000
+"""Rows in all up to which planning costs more than computing."""
+_COMPILED = {
+    "spark.sql.codegen.wholeStage": ("false", "true"),
+    "spark.sql.codegen.factoryMode": ("NO_CODEGEN", "FALLBACK"),
+}
+"""Whether Spark writes and compiles Java for each query: for few rows that is most of the time; and for more."""
 
 
 class Session:
-    """A session of Spark."""
+    """Spark, in a session of its own beside the one given, whose views and settings stay as they are.
+
+    Spark puts views into each other, so what is used more than once would be planned, and computed, that many times,
+    and again for each that rests on it. Such a table is a local checkpoint instead: its plan ends there, it is computed
+    when first needed and kept by the workers, and nothing of it comes to the driver. Few rows stay in one partition, so
+    that nothing is shuffled; more are spread as the session spreads them.
+    """
 
     dialect = Spark()
 
     def __init__(self, session: Any) -> None:
-        self.session = session
+        self.session = session.newSession()
+        self.session.conf.set(*EXACT_SETTING)
+        self._few = True
+        self._views: set[str] = set()
 
     def load(self, types: dict[str, tuple[RecordType, list[Row]]]) -> None:
         """Puts typed rows into temporary views called by the plurals of their types."""
-        from pyspark.sql.types import StructField, StructType
-
+        self._few = sum(len(rows) for _, rows in types.values()) <= FEW
+        for setting, (few, many) in _COMPILED.items():
+            self.session.conf.set(setting, few if self._few else many)
         for type_, rows in types.values():
-            names = columns_of(type_, Spark.name_limit).values()
-            kinds = [field.type for field in type_.fields.values()]
-            schema = StructType([StructField(name, _type(kind)) for name, kind in zip(names, kinds, strict=True)])
-            held = [tuple(_held(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in rows]
-            self.session.createDataFrame(held, schema).createOrReplaceTempView(type_.plural)
+            self._view(type_.plural, self._together(self.session.createDataFrame(arrow_table(type_, rows))))
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query."""
-        with exact(self.session):
-            return [tuple(row) for row in self.session.sql(query).collect()]
+    def rows(self, made: Script, final: exp.Select) -> list[tuple[Any, ...]]:
+        """The rows of a query on a script's tables, each a view: one long statement takes Spark minutes to analyse."""
+        uses = Counter(found.name for _, query in made.tables for found in query.find_all(exp.Table))
+        for name, query in made.needed(final):
+            if name not in self._views:
+                crossed = any(join.args.get("kind") == "CROSS" for join in query.find_all(exp.Join))
+                frame = self._frame(query)
+                if uses[name] > 1 or (crossed and self._few):  # after a cross join Spark forgets that all is together
+                    frame = self._together(frame).localCheckpoint(eager=False)
+                self._view(name, frame)
+        return [tuple(row) for row in self._frame(final).collect()]
 
     def drop(self, tables: list[str]) -> None:
-        """Takes the views away."""
-        for table in tables:
-            self.session.catalog.dropTempView(table)
+        """Takes the views away: those of a script, and those that were loaded."""
+        for name in self._views.union(tables):
+            self.session.catalog.dropTempView(name)
+        self._views.clear()
 
+    def _frame(self, query: exp.Query) -> Any:
+        return self.session.sql(self.dialect.write(query, pretty=False))
 
-@contextmanager
-def exact(session: Any) -> Iterator[None]:
-    """Products of decimals are not rounded meanwhile."""
-    name, value = EXACT_SETTING
-    before = session.conf.get(name)
-    session.conf.set(name, value)
-    try:
-        yield
-    finally:
-        session.conf.set(name, before)
+    def _together(self, frame: Any) -> Any:
+        return frame.coalesce(1) if self._few else frame
 
-
-def _type(type_: Type) -> Any:
-    from pyspark.sql.types import ArrayType, BooleanType, DateType, DecimalType, LongType, StringType
-
-    match type_.kind:
-        case "boolean":
-            return BooleanType()
-        case "integer":
-            return LongType()
-        case "number" | "money":
-            return DecimalType(24, 6)
-        case "date":
-            return DateType()
-        case "list":
-            assert type_.of is not None
-            return ArrayType(_type(type_.of))
-    return StringType()
-
-
-def _held(cell: Value | None, type_: Type) -> object:
-    """A value as Spark takes it: a decimal where one is declared."""
-    if isinstance(cell, tuple):
-        assert type_.of is not None
-        of = type_.of
-        return [_held(one, of) for one in cell]
-    if type_.kind in ("number", "money") and cell is not None:
-        return Decimal(cell)  # type: ignore[arg-type]
-    return cell
+    def _view(self, name: str, frame: Any) -> None:
+        frame.createOrReplaceTempView("`" + name.replace("`", "``") + "`")
+        self._views.add(name)

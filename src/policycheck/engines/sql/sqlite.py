@@ -8,9 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sqlglot import exp
+
 from policycheck.engines.sql.dialects.sqlite import SQLite
 from policycheck.engines.sql.functions import plain, register
 from policycheck.engines.sql.names import columns_of
+from policycheck.engines.sql.script import Script
 from policycheck.language.rulebook import RecordType
 from policycheck.language.types import Type, Value
 from policycheck.records.tables import Row
@@ -35,8 +38,9 @@ class InMemory:
             marks = ", ".join("?" * len(kinds))
             self.connection.executemany(f"INSERT INTO {_quoted(type_.plural)} VALUES ({marks})", held)  # noqa: S608
 
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of a query."""
+    def rows(self, made: Script, final: exp.Select) -> list[tuple[Any, ...]]:
+        """The rows of a query on a script's tables."""
+        query = self.dialect.write(made.query(final), pretty=False)
         return self.connection.execute(query).fetchall()
 
     def drop(self, tables: list[str]) -> None:

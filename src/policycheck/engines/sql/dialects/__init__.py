@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from policycheck.engines.sql.dialects.base import Dialect
+from policycheck.engines.sql.dialects.bigquery import BigQuery
 from policycheck.engines.sql.dialects.duckdb import DuckDB
 from policycheck.engines.sql.dialects.postgresql import PostgreSQL
+from policycheck.engines.sql.dialects.snowflake import Snowflake
 from policycheck.engines.sql.dialects.spark import Spark
 from policycheck.engines.sql.dialects.sqlite import SQLite
-from policycheck.engines.sql.dialects.warehouses import TSQL, BigQuery, Snowflake
+from policycheck.engines.sql.dialects.tsql import TSQL
 from policycheck.faults import InvalidCall
 from policycheck.spelling import did_you_mean
 

@@ -52,6 +52,10 @@ class Dialect:
     """Whether the project's tests run what is written, or only read it back."""
     name_limit: ClassVar[int] = 60
     """Bytes of a name that are surely kept."""
+    repeated: ClassVar[frozenset[str]] = frozenset()
+    """Operators whose arguments are written more than once: they become columns first, where there is a place."""
+    between: ClassVar[str] = ";\n\n"
+    """What stands between two statements."""
 
     # --- types and constants
 
@@ -130,6 +134,10 @@ class Dialect:
         same = had.kind == wanted.kind and had.scale == wanted.scale
         return value if same or not wanted.numeric else sql.cast(value, self.type(wanted))
 
+    def as_written(self, text: Sql) -> Sql:
+        """A text that is read, so that all its letters are told apart in comparisons, groups and joins."""
+        return text
+
     # --- conditions
 
     def holds(self, value: Sql) -> Sql:
@@ -175,7 +183,7 @@ class Dialect:
         kinds: dict[str, type[exp.Binary]] = {"add": exp.Add, "sub": exp.Sub, "mul": exp.Mul}
         if result.kind == "integer":
             wide = sql.data_type("INT128")
-            left, right = (sql.cast(arg, wide) if name == "mul" else arg for arg in args)
+            left, right = (sql.cast(arg, wide if name == "mul" else self.type(INTEGER)) for arg in args)
             found = sql.binary(kinds[name], left, right)
             return sql.cast(sql.try_cast(found, self.decimal(0)), self.type(INTEGER))
         scales = [type_.scale if name == "mul" else result.scale for type_ in types]
@@ -187,11 +195,11 @@ class Dialect:
 
     def negative(self, value: Sql, type_: Type) -> Sql:
         """A number with its sign turned."""
-        return exp.Neg(this=sql.operand(value))
+        return exp.Neg(this=sql.cast(value, self.type(type_)))
 
     def absolute(self, value: Sql, type_: Type) -> Sql:
         """A number without its sign."""
-        return sql.call("ABS", value)
+        return sql.call("ABS", sql.cast(value, self.type(type_)))
 
     def limited(self, value: Sql, type_: Type) -> Sql:
         """A total as a result of a type; missing where it is 10^18 or more."""
@@ -245,6 +253,10 @@ class Dialect:
         """A loop's element, by the author's name for it."""
         return sql.bare(_own(word))
 
+    def item(self, alias: str, of: Type) -> Sql:
+        """The element of a list that is taken apart under an alias."""
+        return sql.column(alias, "value")
+
     def over_list(
         self,
         kind: QuantifierKind,
@@ -255,15 +267,18 @@ class Dialect:
         types: tuple[Type | None, Type],
         word: str,
         plain: bool = False,
+        keep: Callable[[Sql], Sql] | None = None,
     ) -> Sql:
         """A quantifier over a list; `where` and `value` speak of the element. `types` are the value's and the result's; a
-        `plain` one is unknown only where an element is missing."""
+        `plain` one is unknown only where an element is missing. `keep`, where there is place for a column, makes one of what is found of each element."""
         if kind in ("any", "all"):
             assert value is not None
             truths = self._each(items, word, self.truth(self.asked(kind, where, value)))
+            if keep is not None:
+                truths = keep(truths)
             decisive = self.boolean(kind == "any")
             found = sql.call("LIST_CONTAINS", truths, decisive)
-            known = self._all_known(items if plain else truths)
+            known = self._all_known(items if plain and keep is None else truths)
             return sql.case([(found, decisive), (known, self.boolean(kind == "all"))])
         chosen, open_ = items, list[Sql]()
         if where is not None:
@@ -326,6 +341,10 @@ class Dialect:
 
     # --- groups
 
+    def how_often(self, condition: Sql) -> Sql:
+        """How often a condition holds in a group."""
+        return exp.Count(this=sql.case([(condition, sql.number(1))]))
+
     def total(self, value: Sql, type_: Type) -> Sql:
         """The exact sum of a group's values."""
         return exp.Sum(this=value)
@@ -351,6 +370,15 @@ class Dialect:
         wanted = exp.In(this=code, expressions=[sql.number(kind) for kind in kinds])
         fixed = [sql.alias(sql.text(word), name) for word, name in ((rule, "rule"), (about, "type"))]
         return sql.select([*fixed, sql.bare("subject"), sql.alias(code, "outcome")], sql.table(table), where=wanted)
+
+    def materialized(self, uses: int) -> bool | None:
+        """Whether a table on the way that is used so often is to be computed first, or not; None leaves it to the
+        database."""
+        return None
+
+    def barrier(self, query: exp.Select) -> exp.Select:
+        """A view's query, so that it is not put into the views that use it."""
+        return query
 
     # --- statements
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlglot import exp
 
 from policycheck.engines.sql import build as sql
+from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.dialects.base import Dialect
 
 
@@ -16,6 +17,14 @@ class DuckDB(Dialect):
     name = "duckdb"
     title = "DuckDB"
     writes = "duckdb"
+
+    def materialized(self, uses: int) -> bool | None:
+        """Not where it is used once; of its own accord DuckDB would."""
+        return False if uses == 1 else None
+
+    def how_often(self, condition: Sql) -> Sql:
+        """How often a condition holds in a group."""
+        return sql.call("COUNT_IF", condition)
 
     def unpivoted(self, about: str, table: str, columns: Mapping[str, str], kinds: Sequence[int]) -> exp.Query:
         """Rules and outcomes taken out of two lists side by side: the fastest way, and nothing is held in memory."""

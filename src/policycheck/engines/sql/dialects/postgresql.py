@@ -60,6 +60,15 @@ class PostgreSQL(Subselects):
         """The year or the month of a date."""
         return sql.cast(super().part_of_day(part, day), self.type(INTEGER))
 
+    def materialized(self, uses: int) -> bool | None:
+        """Always: put into each other, tables that use a column of the one before twice grow without end."""
+        return True
+
+    def barrier(self, query: exp.Select) -> exp.Select:
+        """A view's query, so that it is not put into the views that use it."""
+        query.set("offset", exp.Offset(expression=sql.number(0)))
+        return query
+
     def length(self, items: Sql) -> Sql:
         """How many elements a list has."""
         return sql.call("CARDINALITY", items)

@@ -41,13 +41,13 @@ class Spark(Dialect):
     def arithmetic(self, name: str, args: Sequence[Sql], types: Sequence[Type], result: Type) -> Sql:
         """A sum, difference or product, exactly; missing where it is 10^18 or more."""
         scales = [0 if result.kind == "integer" else type_.scale if name == "mul" else result.scale for type_ in types]
-        wide = [sql.cast(arg, self.decimal(scale, 38 - scale)) for arg, scale in zip(args, scales, strict=True)]
+        wide = [sql.cast(arg, self.decimal(scale)) for arg, scale in zip(args, scales, strict=True)]
         words = {"add": "TRY_ADD", "sub": "TRY_SUBTRACT", "mul": "TRY_MULTIPLY"}
         return self.limited(sql.call(words[name], *wide), result)
 
     def limited(self, value: Sql, type_: Type) -> Sql:
         """A result; missing where it is 10^18 or more."""
-        found = sql.try_cast(value, self.decimal(type_.scale))
+        found = exp.TryCast(this=value, to=self.decimal(type_.scale), safe=True)
         return sql.cast(found, self.type(INTEGER)) if type_.kind == "integer" else found
 
     def later(self, day: Sql, number: Sql) -> Sql:
@@ -80,6 +80,7 @@ class Spark(Dialect):
         types: tuple[Type | None, Type],
         word: str,
         plain: bool = False,
+        keep: Callable[[Sql], Sql] | None = None,
     ) -> Sql:
         """A quantifier over a list; Spark's own `exists` and `forall` are Kleene's."""
         name = f"one_{_plain(word)}"
@@ -107,6 +108,10 @@ class Spark(Dialect):
 
     def _all_known(self, items: Sql, name: str, value: Sql) -> Sql:
         return sql.call("FORALL", items, lambda_(name, sql.is_not_null(value)))
+
+    def total(self, value: Sql, type_: Type) -> Sql:
+        """The exact sum of a group's values: of whole numbers as decimals, since theirs wraps around."""
+        return sql.call("TRY_SUM", sql.cast(value, self.decimal(type_.scale)))
 
     def _sum(self, values: Sql, type_: Type) -> Sql:
         wide = self.decimal(type_.scale, 38 - type_.scale)

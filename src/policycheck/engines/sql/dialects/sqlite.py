@@ -128,6 +128,16 @@ class SQLite(Subselects):
         at, length = (1, 4) if part == "year" else (6, 2)
         return sql.cast(sql.call("SUBSTR", day, sql.number(at), sql.number(length)), sql.data_type("BIGINT"))
 
+    def materialized(self, uses: int) -> bool | None:
+        """Always: put into each other, tables that use a column of the one before twice grow without end."""
+        return True
+
+    def barrier(self, query: exp.Select) -> exp.Select:
+        """A view's query, so that it is not put into the views that use it."""
+        query.set("limit", exp.Limit(expression=sql.number(-1)))
+        query.set("offset", exp.Offset(expression=sql.number(0)))
+        return query
+
     def length(self, items: Sql) -> Sql:
         """How many elements a list has."""
         return sql.call("JSON_ARRAY_LENGTH", items)

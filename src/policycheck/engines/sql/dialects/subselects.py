@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlglot import exp
 
 from policycheck.engines.sql import build as sql
@@ -35,11 +37,12 @@ class Subselects(Dialect):
         types: tuple[Type | None, Type],
         word: str,
         plain: bool = False,
+        keep: Callable[[Sql], Sql] | None = None,
     ) -> Sql:
         """A quantifier over a list; `where` and `value` speak of the element."""
         alias = f"each {word}"
         given = sql.is_not_null(items)
-        inner = _Inner()
+        inner = Inner()
         if kind in ("any", "all"):
             assert value is not None
             truth = self.switch(self.asked(kind, where, value), *(sql.number(one) for one in (TRUE, FALSE, NONE)))
@@ -78,7 +81,7 @@ class Subselects(Dialect):
         """Whether a value is in a list: true if found, else unknown if it, the list or an element is missing."""
         equal = self.compare("eq", self.item(MEMBER, of), item, of, item_type)
         truth = self.switch(equal, *(sql.number(one) for one in (TRUE, FALSE, NONE)))
-        inner = _Inner()
+        inner = Inner()
         most = self._of_items(exp.Max(this=inner.column(truth)), inner, items, of, MEMBER)
         known = sql.all_of([sql.is_not_null(items), sql.is_not_null(item)])
         return self.holds(self.decoded("any", most, known))
@@ -87,12 +90,12 @@ class Subselects(Dialect):
         """A count as a whole number."""
         return number
 
-    def _of_items(self, found: Sql, inner: _Inner, items: Sql, of: Type, alias: str) -> Sql:
+    def _of_items(self, found: Sql, inner: Inner, items: Sql, of: Type, alias: str) -> Sql:
         each = sql.select(inner.columns, self.unnested(items, of, alias))
-        return exp.Subquery(this=sql.select([found], sql.derived(each, _Inner.alias)))
+        return exp.Subquery(this=sql.select([found], sql.derived(each, Inner.alias)))
 
 
-class _Inner:
+class Inner:
     """What is computed of each element, in a query of its own below the aggregates.
 
     An aggregate of nothing but the columns of an outer query would, as SQL has it, be that query's.

@@ -1,0 +1,181 @@
+"""DuckDB: Parquet and CSV files, frames, Arrow's tables, and tables of an open connection; larger than memory if need be."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from glob import has_magic
+from os.path import exists, isdir
+from pathlib import Path
+from typing import Any
+
+from sqlglot import exp
+
+from policycheck.bulk.source import Column, Given
+from policycheck.engines.sql import build as sql
+from policycheck.engines.sql.build import Sql
+from policycheck.engines.sql.cells import Cell, cell
+from policycheck.engines.sql.dialects.duckdb import DuckDB
+from policycheck.faults import EngineUnavailable, InvalidCall
+from policycheck.language.rulebook import FieldType, RecordType
+
+READERS = {".parquet": "READ_PARQUET", ".csv": "READ_CSV", ".tsv": "READ_CSV", ".txt": "READ_CSV"}
+"""How files are read, by their endings."""
+
+
+class OnDuckDB:
+    """A database of DuckDB: the caller's connection, or one of its own in memory that spills to a temporary folder."""
+
+    name = "duckdb"
+    dialect = DuckDB()
+
+    def __init__(self, connection: Any = None, memory_limit: str | None = None) -> None:
+        import duckdb
+
+        self._spill: tempfile.TemporaryDirectory[str] | None = None
+        if connection is None:
+            self._spill = tempfile.TemporaryDirectory(prefix="policycheck-")
+            connection = duckdb.connect(":memory:", config={"temp_directory": self._spill.name})
+        self.own = self._spill is not None
+        self.connection = connection.cursor() if not self.own else connection
+        self._error: type[Exception] = duckdb.Error
+        if self.own:
+            self.connection.execute("SET preserve_insertion_order = false")
+            self.connection.execute("SET enable_progress_bar = false")
+        if memory_limit is not None:
+            try:
+                self.connection.execute("SET memory_limit = ?", [memory_limit])
+            except duckdb.Error as error:
+                raise InvalidCall(f"memory_limit: `{memory_limit}`: {_first_line(error)}") from None
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Turns what DuckDB raises while it judges into what a caller is told: nothing of it is a result."""
+        try:
+            yield
+        except self._error as error:
+            raise EngineUnavailable(self.name, f"it broke off, and nothing was judged: {_first_line(error)}") from None
+
+    def given(self, type_: RecordType, table: object) -> Given:
+        """A table that a caller gives."""
+        if isinstance(table, str | Path):
+            return self._named(type_, str(table))
+        return self._frame(type_, table)
+
+    def _named(self, type_: RecordType, name: str) -> Given:
+        """A file, a glob, a folder of Parquet files, or a table of the caller's connection."""
+        ending = Path(name).suffix.lower()
+        if isdir(name):
+            return self._file(f"{name.rstrip('/')}/**/*.parquet", "READ_PARQUET", name)
+        if ending in READERS and (exists(name) or has_magic(name)):
+            return self._file(name, READERS[ending], name)
+        if ending in READERS or "/" in name:
+            raise InvalidCall(f"`{type_.plural}`: there is no file `{name}`")
+        if self.own:
+            raise InvalidCall(
+                f"`{type_.plural}`: `{name}` is no file of a kind that is read ({', '.join(READERS)}),"
+                " and for a table of a database its `connection` is needed"
+            )
+
+        def under(alias: str) -> Sql:
+            parts = [sql.name(part) for part in name.split(".")]
+            named = exp.TableAlias(this=sql.name(alias))
+            return exp.Table(this=parts[-1], db=parts[-2] if len(parts) > 1 else None, alias=named)
+
+        return self._described(type_.plural, under, False, None)
+
+    def _file(self, path: str, reader: str, place: str) -> Given:
+        settings = []
+        if reader == "READ_CSV":
+            settings.append(exp.EQ(this=exp.column("all_varchar"), expression=exp.true()))
+            settings.append(exp.EQ(this=exp.column("header"), expression=exp.true()))
+        elif has_magic(path):
+            settings.append(exp.EQ(this=exp.column("union_by_name"), expression=exp.true()))
+        call = sql.call(reader, sql.text(path), *settings)
+
+        def under(alias: str) -> Sql:
+            return exp.Table(this=call.copy(), alias=exp.TableAlias(this=sql.name(alias)))
+
+        return self._described(place, under, reader == "READ_CSV", place)
+
+    def _frame(self, type_: RecordType, table: object) -> Given:
+        import pyarrow
+
+        frame: Any = table
+        try:
+            if hasattr(frame, "collect") and not hasattr(frame, "to_arrow") and not hasattr(frame, "schema_arrow"):
+                frame = frame.collect()
+            if type(frame).__module__.startswith("polars"):
+                frame = frame.to_arrow()
+            elif type(frame).__module__.startswith("pandas"):
+                frame = pyarrow.Table.from_pandas(frame, preserve_index=False)
+        except (pyarrow.ArrowInvalid, pyarrow.ArrowTypeError) as error:
+            why = "; ".join(str(part) for part in error.args)
+            raise InvalidCall(f"`{type_.plural}`: a column of the frame holds values of several kinds: {why}") from None
+        if not isinstance(frame, pyarrow.Table | pyarrow.RecordBatchReader):
+            raise InvalidCall(
+                f"`{type_.plural}`: a table is the path of a Parquet or CSV file, a frame of pandas or polars, a table of"
+                f" Arrow, or the name of a table of `connection`; found {type(table).__name__}"
+            )
+        name = f"policycheck {type_.plural}"
+        self.connection.register(name, frame)
+        return self._described(type_.plural, lambda alias: sql.table(name, alias), False, None)
+
+    def _described(self, what: str, under: Any, written: bool, place: str | None) -> Given:
+        query = sql.select([exp.Star()], under("t"))
+        try:
+            found = self.connection.execute(f"DESCRIBE {self.dialect.write(query, pretty=False)}").fetchall()
+        except self._error as error:
+            raise InvalidCall(f"`{what}` cannot be read: {_first_line(error)}") from None
+        columns = [Column(name, type_) for name, type_, *_ in found]
+        return Given(under, columns, written, place)
+
+    def cell(self, field: FieldType, column: Sql, of: Column, written: bool) -> Cell:
+        """How the cells of a column are read."""
+        return cell(field, column, of.type, sheet=written, zone=self._zone)
+
+    @property
+    def _zone(self) -> str:
+        found: str = self.connection.execute("SELECT current_setting('TimeZone')").fetchall()[0][0]
+        return found
+
+    def rows(self, query: exp.Query) -> list[tuple[Any, ...]]:
+        """The rows of a small result."""
+        with self._telling():
+            found: list[tuple[Any, ...]] = self.connection.execute(self.dialect.write(query, pretty=False)).fetchall()
+        return found
+
+    def batches(self, query: exp.Query, size: int) -> Iterator[Any]:
+        """The rows of a result, as batches of Arrow's."""
+        with self._telling():
+            yield from self.connection.sql(self.dialect.write(query, pretty=False)).to_arrow_reader(size)
+
+    def hold(self, name: str, columns: Mapping[str, Sequence[str]]) -> None:
+        """Keeps a small table of texts under a name."""
+        import pyarrow
+
+        self.connection.register(
+            name, pyarrow.table({key: pyarrow.array(cells, pyarrow.string()) for key, cells in columns.items()})
+        )
+
+    def write(self, query: exp.Query, path: Path, said: Mapping[str, str]) -> None:
+        """Writes a result as a Parquet file."""
+        metadata = exp.Struct(
+            expressions=[exp.PropertyEQ(this=sql.name(key), expression=sql.text(value)) for key, value in said.items()]
+        )
+        copy = exp.Copy(
+            this=exp.Paren(this=query),
+            kind=False,
+            files=[sql.text(str(path))],
+            params=[
+                exp.CopyParameter(this=exp.var("FORMAT"), expression=exp.var("PARQUET")),
+                exp.CopyParameter(this=exp.var("KV_METADATA"), expression=metadata),
+            ],
+        )
+        with self._telling():
+            self.connection.execute(self.dialect.write(copy, pretty=False))
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
