@@ -57,6 +57,13 @@ class Format(StrEnum):
     json = "json"
 
 
+class Form(StrEnum):
+    """What a script of SQL is made of."""
+
+    query = "query"
+    views = "views"
+
+
 PackArgument = Annotated[str, typer.Argument(metavar="PACK", help="A shipped pack's id, or the path of a pack.")]
 DataArgument = Annotated[
     list[str],
@@ -87,6 +94,19 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How to write the
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report to a file.")
 ]
+BulkOption = Annotated[
+    bool,
+    typer.Option(
+        "--bulk",
+        help="Judge tables of any size where they are, with DuckDB: DATA is a folder of Parquet and CSV files,"
+        " and of folders of Parquet files, each named after its records.",
+    ),
+]
+EmptyOption = Annotated[
+    list[str],
+    typer.Option("--empty", metavar="TABLE", help="With --bulk: a table that has no file, to be judged as empty."),
+]
+LimitOption = Annotated[int, typer.Option("--limit", metavar="N", help="With --bulk: how many findings are told.")]
 AllOption = Annotated[bool, typer.Option("--all", help="Every outcome, not only the findings.")]
 FailOnOption = Annotated[
     str,
@@ -106,6 +126,9 @@ def check(
     all: AllOption = False,
     engine: EngineOption = DEFAULT,
     fail_on: FailOnOption = "violation,undetermined,judgement",
+    bulk: BulkOption = False,
+    empty: EmptyOption = [],  # noqa: B006
+    limit: LimitOption = 1000,
 ) -> None:
     """Judge records and print the report.
 
@@ -115,7 +138,12 @@ def check(
     failing = _failing(fail_on)
     if output is not None and any(one and output.resolve() == Path(one).resolve() for one in data):
         raise InvalidCall(f"--output: `{output}` is among the data: give the report a name of its own")
-    report, language = _judge(pack, data, today, set_, lang, engine)
+    if bulk:
+        report, language = _judge_in_bulk(pack, data, today, set_, lang, empty, limit)
+    elif empty:
+        raise InvalidCall("--empty goes with --bulk: without it, records that are not given are none")
+    else:
+        report, language = _judge(pack, data, today, set_, lang, engine)
     if format is Format.json:
         _put(report.to_json(all), output)
     elif output is not None:
@@ -188,6 +216,26 @@ def lint(pack: PackArgument) -> None:
         raise InvalidPack(faults)
     clauses, rules, judgements = len(policy.text), len(policy.rules), len(policy.judgements)
     _write_line(f"{policy.id} {policy.version}: no faults; clauses {clauses}, rules {rules}, judgements {judgements}")
+
+
+@app.command()
+def sql(
+    pack: PackArgument,
+    dialect: Annotated[
+        str,
+        typer.Option("--dialect", metavar="D", help="duckdb, sqlite, postgresql, spark, bigquery, snowflake or tsql."),
+    ] = "duckdb",
+    form: Annotated[Form, typer.Option("--as", help="One query, or a view for each table on the way.")] = Form.query,
+    today: Annotated[
+        str | None, typer.Option("--today", metavar="DATE", help="The date to judge by; default: the day it is run.")
+    ] = None,
+    set_: SetOption = [],  # noqa: B006
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
+) -> None:
+    """Write the policy as a script of SQL, for a database that holds the records."""
+    policy = load(pack)
+    day, parameters = _date(today), _parameters(set_)
+    _put(policy.sql(dialect, today=day, parameters=parameters, views=form is Form.views), output)
 
 
 @app.command()
@@ -268,12 +316,9 @@ def exit_code(report: Report, failing: frozenset[str]) -> int:
     if report.input_faults or report.status == "nothing_judged":
         return 2
     outcomes = report.counts["outcomes"]
-    breached = (
-        {one.modality for one in report.findings if one.outcome == "violated"} if "violated" in outcomes else set()
-    )
-    if "violation" in failing and breached & {"must", "default"}:
+    if "violation" in failing and report.breached & {"must", "default"}:
         return 1
-    if "recommendation" in failing and "should" in breached:
+    if "recommendation" in failing and "should" in report.breached:
         return 1
     if "undetermined" in failing and "undetermined" in outcomes:
         return 3
@@ -315,6 +360,25 @@ def _judge(
         records = policy.read(list(data))
         tell(f"{pack}: judging {', '.join(data)}")
         return policy.evaluate(records, today=day, parameters=parameters, engine=engine), language
+
+
+def _judge_in_bulk(
+    pack: str, data: list[str], today: str | None, settings: list[str], lang: str | None, empty: list[str], limit: int
+) -> tuple[Report, str]:
+    """The report on a folder of tables, and the language to tell it in."""
+    from policycheck.bulk.directory import tables_in
+
+    with _told(f"{pack}: reading the pack") as tell:
+        policy = load(pack)
+        language = _language(policy, lang)
+        day, parameters = _date(today), _parameters(settings)
+        if len(data) != 1:
+            raise InvalidCall("--bulk: DATA is one folder, with a file or a folder for each kind of record")
+        tables = tables_in(policy.rulebook, Path(data[0]), empty)
+        evaluation = policy.evaluate_tables(
+            tables, today=day, parameters=parameters, progress=lambda words: tell(f"{pack}: {words}")
+        )
+        return evaluation.report(limit), language
 
 
 def _failing(words: str) -> frozenset[str]:

@@ -23,11 +23,13 @@ from policycheck.policy import Policy
 from policycheck.report.report import Report
 
 ENGINES = ("python", "rete")
+SQL_ENGINES = ("sql", "sqlite")
 """Held to the reference."""
 TODAY = date(2025, 6, 15)
 TAPES = st.binary(min_size=TAPE, max_size=TAPE)
 EXAMPLES = {"ci": 10_000, "thorough": 100_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 300)
 FEW = min(EXAMPLES // 4, 2_000)
+IN_SQL = {"ci": 5_000, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 25)
 DATA_SETS = 4
 
 
@@ -45,6 +47,21 @@ def test_engines_agree_with_the_reference(tape_bytes: bytes) -> None:
         for engine in ENGINES:
             found = list(generated.evaluate(records, today=TODAY, engine=engine).outcomes)
             assert found == expected, f"{engine} disagrees\n{text}\n{json.dumps(given_data)}"
+
+
+@given(TAPES)
+@example(bytes(TAPE))
+@settings(max_examples=IN_SQL)
+def test_databases_agree_with_the_reference(tape_bytes: bytes) -> None:
+    tape = Tape(tape_bytes)
+    text = rules(tape)
+    generated = policy(text)
+    given_data = data(tape)
+    records = generated.read(given_data)
+    expected = list(generated.evaluate(records, today=TODAY, engine="reference").outcomes)
+    for engine in SQL_ENGINES:
+        found = list(generated.evaluate(records, today=TODAY, engine=engine).outcomes)
+        assert found == expected, f"{engine} disagrees\n{text}\n{json.dumps(given_data)}"
 
 
 @given(TAPES)

@@ -299,6 +299,22 @@ def test_views_are_as_of_the_rows_of_their_tables(database: Database) -> None:
     assert {tuple(row[:3]): row[3] for row in found} == expected(POLICY, data, TODAY)
 
 
+@pytest.mark.parametrize("dialect", ["bigquery", "snowflake"])
+def test_what_is_never_run_finds_the_same_in_translation(dialect: str) -> None:
+    """As sqlglot understands it, on DuckDB; its decimals are shorter than BigQuery's."""
+    import sqlglot
+    from sqlglot import exp
+
+    tree = sqlglot.parse_one(POLICY.sql(dialect, today=TODAY), read=dialect)
+    for kind in list(tree.find_all(exp.DataType)):
+        if kind.is_type("bigdecimal"):
+            kind.replace(exp.DataType.build("decimal(38, 6)"))
+    data = data_of(TODAY)
+    with closing(DuckDB()) as database:
+        filled(database, POLICY.sql("duckdb", today=TODAY), data)
+        assert outcomes(database, tree.sql(dialect="duckdb"), False) == expected(POLICY, data, TODAY)
+
+
 # --- words of SQL as names
 
 

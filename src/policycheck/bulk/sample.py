@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -20,6 +21,18 @@ from policycheck.report.report import Report
 
 if TYPE_CHECKING:
     from policycheck.bulk.evaluation import BulkEvaluation
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What is told of all records, of which a report tells some."""
+
+    status: str
+    outcomes: dict[str, int]
+    records: dict[str, int]
+    breached: frozenset[str]
+    """The modalities of what is violated."""
+    notes: tuple[Note, ...]
 
 
 class SampleReport(Report):
@@ -40,18 +53,12 @@ class SampleReport(Report):
         self.__dict__["status"] = whole.status
         self.__dict__["_outcome_counts"] = whole.outcomes
         self.__dict__["_record_counts"] = whole.records
+        self.__dict__["breached"] = whole.breached
 
     @property
-    def notes(self) -> tuple[Note, ...]:  # type: ignore[override]
+    def notes(self) -> tuple[Note, ...]:
         """What else the reader should know; first of all, how much of everything this is."""
         return (*self._whole.notes, *super().notes)
-
-
-class Whole:
-    """What is told of all records, of which a report tells some."""
-
-    def __init__(self, status: str, outcomes: dict[str, int], records: dict[str, int], notes: tuple[Note, ...]) -> None:
-        self.status, self.outcomes, self.records, self.notes = status, outcomes, records, notes
 
 
 def sample(evaluation: BulkEvaluation, limit: int) -> SampleReport:
@@ -83,7 +90,9 @@ def sample(evaluation: BulkEvaluation, limit: int) -> SampleReport:
         if kind.count > len(kind.examples)
     ]
     in_order = tuple(sorted([*faults, *question.around.all_faults], key=lambda fault: fault.order))
-    whole = Whole(status, outcomes, evaluation.record_counts, tuple(notes))
+    violated = {rule for rule, name, _ in evaluation.counts() if name == "violated"}
+    breached = frozenset(rulebook.item[rule].modality for rule in violated)
+    whole = Whole(status, outcomes, evaluation.record_counts, breached, tuple(notes))
     kept = Decisions(decisions.of, decisions.recorded, _about(decisions.notes))
     return SampleReport(rulebook, records, facts, kept, evaluation.database.name, in_order, whole)
 

@@ -112,6 +112,13 @@ class Report:
             found.append(Note("policy_not_in_force", (self.today.isoformat(),)))
         return tuple(dict.fromkeys(found))
 
+    @cached_property
+    def breached(self) -> frozenset[str]:
+        """The modalities of what is violated."""
+        if "violated" not in self._outcome_counts:
+            return frozenset()
+        return frozenset(one.modality for one in self.findings if one.outcome == "violated")
+
     def _parameters_set(self) -> Iterator[Note]:
         """The parameters that the caller replaced, so that an auditor sees what the report was judged by."""
         for name, parameter in self.rulebook.parameters.items():

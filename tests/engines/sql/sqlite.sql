@@ -1,6 +1,6 @@
 -- grants 1.0, for SQLite
 -- sha256:71a26dc4816a5900ab85cf7b5c0c77f01ed72e5ce081884fa5b55b3f30eedd07
--- Rests on functions that policycheck gives a connection: policycheck.engines.sql.functions.register(connection).
+-- Rests on functions of policycheck's: policycheck.engines.sql.functions.register(connection).
 -- Exact numbers are texts of their digits, dates are texts as 2026-11-01, lists are JSON.
 -- As of 2026-09-15.
 -- season = 2026-07-01/2027-01-01

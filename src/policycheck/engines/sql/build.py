@@ -6,10 +6,12 @@ Nothing here ever puts texts together: identifiers and values are nodes, and sql
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
 from sqlglot import exp
 
-Sql = exp.Expression
+Sql: TypeAlias = exp.Expr
+"""A part of a statement."""
 
 
 def name(word: str) -> exp.Identifier:

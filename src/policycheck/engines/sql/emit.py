@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Protocol
+from typing import Literal, Protocol
 
 from sqlglot import exp
 
@@ -59,8 +59,8 @@ _STRICT: Mapping[str, Callable[[Dialect, list[Sql]], Sql]] = MappingProxyType(
         "days_between": lambda dialect, args: dialect.days_between(*args),
         "year": lambda dialect, args: dialect.part_of_day("year", *args),
         "month": lambda dialect, args: dialect.part_of_day("month", *args),
-        "start": lambda dialect, args: dialect.end_of_period(*args, "start"),
-        "until": lambda dialect, args: dialect.end_of_period(*args, "until"),
+        "start": lambda dialect, args: dialect.end_of_period(args[0], "start"),
+        "until": lambda dialect, args: dialect.end_of_period(args[0], "until"),
     }
 )
 """Operators that are NULL where an argument is, because the database's own are."""
@@ -200,7 +200,7 @@ class Emitter:
         else:
             inside = self.dialect.member(item, self.light(second), first.type.of, second.type.of)
         items = self.light(first) if raw is None else raw[0]
-        kind = "any" if node.name == "intersects" else "all"
+        kind: Literal["any", "all"] = "any" if node.name == "intersects" else "all"
         plain, keep = raw is None and self._all_fixed(second), self.scope.keep(likeness(node))
         found = self.dialect.over_list(kind, items, first.type.of, None, inside, (BOOLEAN, BOOLEAN), word, plain, keep)
         if self.given.fixed(second):

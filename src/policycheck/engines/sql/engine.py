@@ -19,7 +19,9 @@ from policycheck.records.tables import Row
 class Database(Protocol):
     """A database that takes rows in and answers queries."""
 
-    dialect: Dialect
+    @property
+    def dialect(self) -> Dialect:
+        """How it says things."""
 
     def load(self, types: dict[str, tuple[RecordType, list[Row]]]) -> None:
         """Puts typed rows into tables called by the plurals of their types."""
@@ -60,9 +62,5 @@ class SqlEngine:
             rows = self.database.rows(made, sql.select(columns, sql.table(judged.table)))
             codes = {row[0]: row[1:] for row in rows}
             key_of = self.rulebook.records[judged.about].key_of
-            found[judged.about] = bytearray(
-                code
-                for row in facts.subjects(judged.about)
-                for code in codes[key_of(row)]  # type: ignore[misc]
-            )
+            found[judged.about] = bytearray(code for row in facts.subjects(judged.about) for code in codes[key_of(row)])
         return found

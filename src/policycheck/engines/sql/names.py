@@ -1,4 +1,4 @@
-"""Names in SQL: readable, short enough for every database, and no two alike, whatever a database thinks of their case."""
+"""Names in SQL: readable, short enough for every database, and no two alike, whatever it thinks of their case."""
 
 from __future__ import annotations
 

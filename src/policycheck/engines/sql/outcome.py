@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Decision:
-    """What decides an item for a record: conditions on the columns of its table; None is always true, or never asked."""
+    """What decides an item for a record: conditions on its table's columns; None is always true, or never asked."""
 
     when: Sql | None
     require: Sql | None

@@ -9,8 +9,8 @@ from sqlglot import exp
 
 from policycheck.engines.sql.dialects.postgresql import PostgreSQL
 from policycheck.engines.sql.names import columns_of
-from policycheck.engines.sql.statements import create_table
 from policycheck.engines.sql.script import Script
+from policycheck.engines.sql.statements import create_table
 from policycheck.language.rulebook import RecordType
 from policycheck.language.types import Value
 from policycheck.records.tables import Row

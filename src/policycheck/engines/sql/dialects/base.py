@@ -17,7 +17,7 @@ from sqlglot.dialects.dialect import Dialect as Writer
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.language.ir import QuantifierKind
-from policycheck.language.types import DATE, INTEGER, LIMIT, MOST_DIGITS, Interval, Type, Value, scaled
+from policycheck.language.types import DATE, INTEGER, MOST_DIGITS, Interval, Type, Value
 
 TRUE, NONE, FALSE = 2, 1, 0
 """The truth of an element, as a number: the greatest of all is `any`'s, the least `all`'s."""
@@ -269,17 +269,20 @@ class Dialect:
         plain: bool = False,
         keep: Callable[[Sql], Sql] | None = None,
     ) -> Sql:
-        """A quantifier over a list; `where` and `value` speak of the element. `types` are the value's and the result's; a
-        `plain` one is unknown only where an element is missing. `keep`, where there is place for a column, makes one of what is found of each element."""
+        """A quantifier over a list; `where` and `value` speak of the element.
+
+        `types` are the value's and the result's. A `plain` value is unknown only where an element is missing. `keep`,
+        where there is place for a column, makes one of what is found of each element.
+        """
         if kind in ("any", "all"):
             assert value is not None
-            truths = self._each(items, word, self.truth(self.asked(kind, where, value)))
+            truths: Sql = self._each(items, word, self.truth(self.asked(kind, where, value)))
             if keep is not None:
                 truths = keep(truths)
             decisive = self.boolean(kind == "any")
-            found = sql.call("LIST_CONTAINS", truths, decisive)
+            decided = sql.call("LIST_CONTAINS", truths, decisive)
             known = self._all_known(items if plain and keep is None else truths)
-            return sql.case([(found, decisive), (known, self.boolean(kind == "all"))])
+            return sql.case([(decided, decisive), (known, self.boolean(kind == "all"))])
         chosen, open_ = items, list[Sql]()
         if where is not None:
             truths = self._each(items, word, self.truth(where))
@@ -290,6 +293,7 @@ class Dialect:
         assert value is not None
         values = self._each(chosen, word, value)
         known = sql.all_of([*open_, self._all_known(values)])
+        found: Sql
         match kind:
             case "sum":
                 found = self.limited(sql.coalesce(sql.call("LIST_SUM", values), sql.number(0)), types[1])
@@ -399,13 +403,3 @@ def lambda_(word: str, body: Sql) -> exp.Lambda:
 def _own(word: str) -> str:
     """A parameter's name that no table has: else what is asked of the table would be asked of the element."""
     return f"one {word}"
-
-
-def within_limit(value: int) -> bool:
-    """Whether a whole number is one that results may be."""
-    return -LIMIT < value < LIMIT
-
-
-def number_type(scale: int) -> Type:
-    """The type of a decimal with so many digits behind the point."""
-    return scaled("number", scale)

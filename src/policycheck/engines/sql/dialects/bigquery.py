@@ -1,4 +1,4 @@
-"""BigQuery: arrays that are taken apart in sub-selects, decimals of 76 digits, names of nothing but letters and digits."""
+"""BigQuery: arrays taken apart in sub-selects, decimals of 76 digits, names of letters and digits and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PostgreSQL: numbers of any length, arrays that are taken apart in sub-selects; nothing that gives NULL for an error."""
+"""PostgreSQL: numbers of any length, arrays taken apart in sub-selects, and nothing that gives NULL for an error."""
 
 from __future__ import annotations
 

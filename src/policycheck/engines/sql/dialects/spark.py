@@ -125,6 +125,11 @@ class Spark(Dialect):
         equal = sql.binary(exp.EQ, exp.Column(this=exp.to_identifier("one_of")), item)
         return sql.case([(sql.is_not_null(item), sql.call("EXISTS", items, lambda_("one_of", equal)))])
 
+    def unnested(self, items: Sql, of: Type, alias: str) -> Sql:
+        """A list as a table of one column, `value`, beside the tables before it."""
+        named = exp.TableAlias(this=sql.name(alias), columns=[sql.name("value")])
+        return exp.Lateral(this=sql.call("EXPLODE", items), alias=named)
+
     def each(self, items: Sql, of: Type, value: Callable[[Sql], Sql]) -> Sql:
         """A list with another value in the place of each element."""
         word = "element"

@@ -26,7 +26,7 @@ class SQLite(Subselects):
     name = "sqlite"
     title = "SQLite"
     notes = (
-        "Rests on functions that policycheck gives a connection: policycheck.engines.sql.functions.register(connection).",
+        "Rests on functions of policycheck's: policycheck.engines.sql.functions.register(connection).",
         "Exact numbers are texts of their digits, dates are texts as 2026-11-01, lists are JSON.",
     )
     writes = "sqlite"

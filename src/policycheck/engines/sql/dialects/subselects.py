@@ -63,7 +63,7 @@ class Subselects(Dialect):
                 found = sql.coalesce(self.total(chosen, type_), self.number(0, type_))
             case _:
                 found = self.least(kind, chosen, type_)
-        open_ = []
+        open_ = list[Sql]()
         if where is not None:
             open_.append(sql.is_null(self.truth(where)))
         if value is not None:

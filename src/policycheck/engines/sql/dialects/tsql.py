@@ -52,7 +52,7 @@ class TSQL(Warehouse, Subselects):
     def constant(self, value: Value | None, type_: Type) -> Sql:
         """A value known when the SQL is written."""
         if isinstance(value, tuple):
-            return sql.text(f"[{', '.join(map(_json, value))}]")
+            return sql.text(f"[{', '.join(_json(one) for one in value)}]")
         return super().constant(value, type_)
 
     def boolean(self, value: bool) -> Sql:
@@ -62,7 +62,8 @@ class TSQL(Warehouse, Subselects):
     def number(self, value: int | Decimal, type_: Type) -> Sql:
         """A number, digit by digit; whole ones that are long would else be decimals."""
         written = super().number(value, type_)
-        return sql.cast(written, self.type(type_)) if type_.kind == "integer" and abs(value) >= 2**31 else written
+        short = type_.kind != "integer" or -(2**31) < value < 2**31
+        return written if short else sql.cast(written, self.type(type_))
 
     def today(self) -> Sql:
         """The day on which a query is run."""
@@ -79,13 +80,13 @@ class TSQL(Warehouse, Subselects):
     def holds(self, value: Sql) -> Sql:
         """A bit as a condition."""
         found = sql.binary(exp.EQ, value, sql.number(1))
-        found.meta[_BIT] = value
+        found.meta[_BIT] = True
         return found
 
     def truth(self, condition: Sql) -> Sql:
         """A condition as a bit."""
         if _BIT in condition.meta:
-            value: Sql = condition.meta[_BIT]
+            value: Sql = condition.this
             return value
         return self.switch(condition, self.boolean(True), self.boolean(False), None)
 

@@ -1,4 +1,4 @@
-"""What databases share that no test runs: what is written twice is a column first, and little is left to their defaults."""
+"""What databases share that no test runs: what they write twice is a column first, what they default to is written."""
 
 from __future__ import annotations
 
@@ -88,10 +88,11 @@ def spread(query: exp.Select) -> None:
     query.set("from_", exp.From(this=sql.derived(below, SPREAD)))
 
 
-def _of(found: Sql, query: exp.Select) -> bool:
+def _of(found: exp.AggFunc, query: exp.Select) -> bool:
     return found.parent_select is query and found.find_ancestor(exp.Window) is None and isinstance(found.this, Sql)
 
 
-def _operand(aggregate: Sql) -> Sql:
+def _operand(aggregate: exp.AggFunc) -> Sql:
     operand: Sql = aggregate.this
-    return operand.expressions[0] if isinstance(operand, exp.Distinct) else operand
+    value: Sql = operand.expressions[0] if isinstance(operand, exp.Distinct) else operand
+    return value
