@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -233,12 +235,16 @@ def _keys(value: Any) -> Iterator[str]:
 
 
 def _value(cell: Any, type_: Type) -> Any:
-    """A database's value as the engines know it."""
+    """A database's value as the engines know it; SQLite has lists as JSON, days as texts, and yes and no as 1 and 0."""
     if cell is None:
         return None
     if type_.kind == "list":
         assert type_.of is not None
-        return tuple(_value(one, type_.of) for one in cell)
+        return tuple(_value(one, type_.of) for one in (json.loads(cell) if isinstance(cell, str) else cell))
+    if type_.kind == "boolean":
+        return bool(cell)
+    if type_.kind == "date" and isinstance(cell, str):
+        return date.fromisoformat(cell)
     if type_.kind in ("number", "money"):
         found = Decimal(cell)
         return Decimal(int(found)) if found == found.to_integral_value() else found.normalize()

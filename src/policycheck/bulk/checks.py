@@ -111,7 +111,7 @@ class Checks:
             if why == "required":
                 yield InputFault(source.type.name, key, name, None, "required", (), place)
                 continue
-            (plain,) = plain_cells([cell])
+            (plain,) = plain_cells([source.given.plain(field, cell)])
             fault = _why(field, plain, source.given.written)
             if why == "no_key" and fault is None:
                 yield InputFault(source.type.name, None, name, shown(plain), "no_key", (name,), place)

@@ -266,7 +266,7 @@ class BulkEvaluation:
             for rule in items:
                 found[rule] = {}
             for (rule, code, _), n in zip(asked, numbers, strict=True):
-                found[rule][code] = int(n)
+                found[rule][code] = int(n or 0)  # of no rows at all, some databases count NULL
             for rule in items:
                 rest = judged.decisions[rule].rest
                 found[rule][rest] = found[rule].get(rest, 0) + int(records) - sum(found[rule].values())

@@ -93,7 +93,7 @@ class Reading:
         assert source.given is not None
         if source.type.name not in self.repeated:
             return source.given.table(RAW)
-        order = [exp.Ordered(this=sql.column(RAW, column.name), nulls_first=False) for column in source.given.columns]
+        order = [exp.Ordered(this=sql.column(RAW, column.name), nulls_first=False) for column in source.fields.values()]
         first = exp.Window(this=exp.RowNumber(), partition_by=[self.key(source)], order=exp.Order(expressions=order))
         columns: list[Sql] = [exp.Column(this=exp.Star(), table=sql.name(RAW)), sql.alias(first, "nth of its key")]
         inner = sql.derived(sql.select(columns, source.given.table(RAW)), "ranked")

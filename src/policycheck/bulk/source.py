@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from policycheck.engines.sql.build import Sql
-from policycheck.language.rulebook import RecordType
+from policycheck.language.rulebook import FieldType, RecordType
 from policycheck.records.columns import Columns
 from policycheck.records.faults import InputFault, Note
 from policycheck.records.fields import ColumnFinder
@@ -32,6 +32,8 @@ class Given:
     """Whether cells are texts that people wrote, as in CSV."""
     place: str | None = None
     """The file, for people."""
+    plain: Callable[[FieldType, object], object] = lambda field, cell: cell
+    """A cell as the reader of its field takes it, where the database holds it otherwise."""
 
 
 @dataclass(frozen=True)

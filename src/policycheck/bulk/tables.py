@@ -41,7 +41,36 @@ def _duckdb(connection: Any, memory_limit: str | None) -> Database:
     return OnDuckDB(connection, memory_limit)
 
 
-ENGINES: dict[str, Callable[[Any, str | None], Database]] = {"duckdb": _duckdb}
+def _sqlite(connection: Any, memory_limit: str | None) -> Database:
+    needs("sqlite", "sqlglot", "pyarrow")
+    import sqlite3
+
+    from policycheck.bulk.sqlite import OnSQLite
+
+    _is_one(connection, "sqlite", sqlite3.Connection, "a connection of sqlite3")
+    return OnSQLite(connection)
+
+
+def _postgresql(connection: Any, memory_limit: str | None) -> Database:
+    needs("postgresql", "psycopg", "sqlglot", "pyarrow")
+    import psycopg
+
+    from policycheck.bulk.postgresql import OnPostgreSQL
+
+    _is_one(connection, "postgresql", psycopg.Connection, "a connection of psycopg, not an asynchronous one")
+    return OnPostgreSQL(connection)
+
+
+def _is_one(connection: Any, engine: str, kind: type, words: str) -> None:
+    if not isinstance(connection, kind):
+        raise InvalidCall(f"the engine `{engine}` takes {words} as `connection`; found {type(connection).__name__}")
+
+
+ENGINES: dict[str, Callable[[Any, str | None], Database]] = {
+    "duckdb": _duckdb,
+    "sqlite": _sqlite,
+    "postgresql": _postgresql,
+}
 
 
 def evaluation(

@@ -15,6 +15,16 @@ EXACT = Context(prec=100, traps=[])
 Number = int | Decimal
 
 
+def digits(value: Number) -> str:
+    """A number's digits, `1000000.5`: no exponent, no zeros at the end, so that equal ones are the same."""
+    if value.__class__ is int:
+        return str(value)
+    found = format(value, "f")
+    if "." in found:
+        found = found.rstrip("0").rstrip(".")
+    return "0" if found == "-0" else found
+
+
 def within_limit(value: Number) -> Number | None:
     """A result; missing where it is 10^18 or more."""
     return value if -LIMIT < value < LIMIT else None

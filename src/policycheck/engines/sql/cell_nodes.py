@@ -10,6 +10,7 @@ from functools import cache
 
 from sqlglot import exp
 
+from policycheck.engines.exact import digits
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.language.rulebook import FieldType
@@ -72,9 +73,9 @@ def literal(value: int | Decimal | date | str) -> Sql:
         return cast(sql.text(value.isoformat()), "DATE")
     if isinstance(value, str):
         return sql.text(value)
-    digits = format(abs(value), "f")
-    number = exp.Literal.number(digits.rstrip("0").rstrip(".") if "." in digits else digits)
-    return exp.Paren(this=exp.Neg(this=number)) if value < 0 else number
+    written = digits(value)
+    number = exp.Literal.number(written.removeprefix("-"))
+    return exp.Paren(this=exp.Neg(this=number)) if written.startswith("-") else number
 
 
 def bit(value: bool) -> Sql:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any, Protocol
 
 from sqlglot import exp
@@ -38,16 +39,19 @@ class SqlEngine:
 
     def __init__(self, rulebook: Rulebook, database: Database) -> None:
         self.rulebook, self.database = rulebook, database
+        self._lock = Lock()
+        """One set of records at a time is in the database."""
 
     def judge(self, facts: Facts) -> Verdicts:
         """The outcomes of every rule and judgement for every subject."""
         made = script(self.rulebook, self.database.dialect, Given(facts.today, facts.parameters), self._read)
         types = self.rulebook.types
-        try:
-            self.database.load({name: (type_, list(facts.tables.rows[name])) for name, type_ in types.items()})
-            return self._verdicts(made, facts)
-        finally:
-            self.database.drop([type_.plural for type_ in types.values()])
+        with self._lock:
+            try:
+                self.database.load({name: (type_, list(facts.tables.rows[name])) for name, type_ in types.items()})
+                return self._verdicts(made, facts)
+            finally:
+                self.database.drop([type_.plural for type_ in types.values()])
 
     def _read(self, plan: Plan, relation: Relation) -> exp.Query:
         """A base table of the columns that are used."""

@@ -11,17 +11,9 @@ from decimal import Decimal
 from sqlite3 import Connection
 from typing import Any, TypeAlias
 
-from policycheck.engines.exact import EXACT, add, add_days, add_months, mul, sub, within_limit
+from policycheck.engines.exact import EXACT, add, add_days, add_months, digits, mul, sub, within_limit
 
 Held: TypeAlias = int | str | None
-
-
-def plain(value: int | Decimal) -> str:
-    """A number's digits."""
-    digits = format(value, "f")
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return "0" if digits == "-0" else digits
 
 
 def register(connection: Connection) -> None:
@@ -43,7 +35,7 @@ def _two(function: Callable[[Any, Any], Any]) -> Callable[[Held, Held], Held]:
         if a is None or b is None:
             return None
         found = function(Decimal(a), Decimal(b))
-        return None if found is None else plain(found)
+        return None if found is None else digits(found)
 
     return held
 
@@ -51,7 +43,7 @@ def _two(function: Callable[[Any, Any], Any]) -> Callable[[Held, Held], Held]:
 def _one(function: Callable[[Any], Any]) -> Callable[[Held], Held]:
     def held(a: Held) -> Held:
         found = None if a is None else function(Decimal(a))
-        return None if found is None else plain(found)
+        return None if found is None else digits(found)
 
     return held
 
@@ -87,7 +79,7 @@ class _Sum:
 
     def finalize(self) -> str:
         """The sum of all."""
-        return plain(self.found)
+        return digits(self.found)
 
 
 class _Least:

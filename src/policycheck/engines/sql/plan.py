@@ -273,7 +273,7 @@ class Relation:
         of = node.over.type.of
         assert of is not None
         other = self.plan.relation(of.record)
-        item = sql.column(ITEM, "value")
+        item = self.plan.dialect.item(ITEM, of)
         mine = RecordScope(self, SELF)
         scope = PairScope(mine, RecordScope(other, OTHER), item)
         gathering = Gathering(node, Emitter(self.plan.dialect, self.plan.given, scope), lambda part: part)

@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlglot import exp
 
+from policycheck.engines.exact import digits
 from policycheck.engines.sql.dialects.sqlite import SQLite
-from policycheck.engines.sql.functions import plain, register
+from policycheck.engines.sql.functions import register
 from policycheck.engines.sql.names import columns_of
 from policycheck.engines.sql.script import Script
 from policycheck.language.rulebook import RecordType
@@ -65,7 +66,7 @@ def _held(cell: Value | None, type_: Type) -> int | str | None:
         case bool() | int() if type_.kind in ("boolean", "integer"):
             return int(cell)
         case int() | Decimal():
-            return plain(cell)
+            return digits(cell)
         case date():
             return cell.isoformat()
     return str(cell)

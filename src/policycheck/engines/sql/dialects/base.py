@@ -14,6 +14,7 @@ from typing import ClassVar
 from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect as Writer
 
+from policycheck.engines.exact import digits
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.language.ir import QuantifierKind
@@ -111,11 +112,9 @@ class Dialect:
 
     def number(self, value: int | Decimal, type_: Type) -> Sql:
         """A number, digit by digit."""
-        digits = format(abs(value), "f")
-        if "." in digits:
-            digits = digits.rstrip("0").rstrip(".")
-        found: Sql = exp.Literal.number(digits)
-        return exp.Neg(this=found) if value < 0 else found
+        written = digits(value)
+        found: Sql = exp.Literal.number(written.removeprefix("-"))
+        return exp.Neg(this=found) if written.startswith("-") else found
 
     def day(self, value: date) -> Sql:
         """A date."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from sqlglot import exp
 
+from policycheck.engines.exact import digits
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.dialects.subselects import Inner, Subselects
@@ -47,7 +48,7 @@ class BigQuery(Warehouse, Subselects):
         """A number: only whole ones are exact as they stand."""
         if type_.kind == "integer":
             return super().number(value, type_)
-        return sql.cast(sql.text(format(value, "f")), self.decimal(type_.scale))
+        return sql.cast(sql.text(digits(value)), self.decimal(type_.scale))
 
     # --- conditions
 

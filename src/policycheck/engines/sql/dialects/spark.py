@@ -90,12 +90,12 @@ class Spark(Dialect):
             return sql.call("EXISTS" if kind == "any" else "FORALL", items, asked)
         chosen, open_ = items, list[Sql]()
         if where is not None:
-            open_.append(self._all_known(items, name, where))
+            open_.append(self._known_of_each(items, name, where))
             chosen = sql.call("FILTER", items, lambda_(name, where))
         if kind == "count":
             return sql.case([(open_[0], self.length(chosen))]) if open_ else self.length(chosen)
         assert value is not None
-        known = sql.all_of([*open_, self._all_known(chosen, name, value)])
+        known = sql.all_of([*open_, self._known_of_each(chosen, name, value)])
         values = sql.call("TRANSFORM", chosen, lambda_(name, value))
         match kind:
             case "sum":
@@ -106,7 +106,7 @@ class Spark(Dialect):
                 found = sql.call(f"ARRAY_{kind.upper()}", values)
         return sql.case([(known, found)])
 
-    def _all_known(self, items: Sql, name: str, value: Sql) -> Sql:
+    def _known_of_each(self, items: Sql, name: str, value: Sql) -> Sql:
         return sql.call("FORALL", items, lambda_(name, sql.is_not_null(value)))
 
     def total(self, value: Sql, type_: Type) -> Sql:

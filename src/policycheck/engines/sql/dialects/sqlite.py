@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from sqlglot import exp
 
+from policycheck.engines.exact import digits
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.dialects.base import COMPARISONS, Dialect
 from policycheck.engines.sql.dialects.subselects import Subselects
-from policycheck.engines.sql.functions import plain
 from policycheck.language.types import Type, Value
 
 
@@ -45,7 +45,7 @@ class SQLite(Subselects):
 
     def number(self, value: int | Decimal, type_: Type) -> Sql:
         """A number: a whole one as such, any other as its digits."""
-        return sql.number(int(value)) if type_.kind == "integer" else sql.text(plain(value))
+        return sql.number(int(value)) if type_.kind == "integer" else sql.text(digits(value))
 
     def day(self, value: date) -> Sql:
         """A date."""
