@@ -16,7 +16,7 @@ import polars
 import pyarrow
 import pytest
 from generator import FIELDS, KEYS, TAPE, Tape, data, policy, rules
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyarrow import csv, parquet
 
@@ -179,7 +179,7 @@ def without_lists_of_references(tape_bytes: bytes) -> tuple[Tape, str]:
 
 
 @given(TAPES, st.sampled_from(list(KINDS)))
-@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 def test_generated_tables_come_out_as_the_reference_judges_them(
     tmp_path_factory: pytest.TempPathFactory, tape_bytes: bytes, kind: str
 ) -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
 from glob import has_magic
 from os.path import exists, isdir
 from pathlib import Path
@@ -36,10 +41,17 @@ class OnDuckDB:
         self._spill: tempfile.TemporaryDirectory[str] | None = None
         if connection is None:
             self._spill = tempfile.TemporaryDirectory(prefix="policycheck-")
+            weakref.finalize(self, self._spill.cleanup)
             connection = duckdb.connect(":memory:", config={"temp_directory": self._spill.name})
+        elif not isinstance(connection, duckdb.DuckDBPyConnection):
+            found = type(connection).__name__
+            raise InvalidCall(f"the engine `duckdb` takes a connection of DuckDB as `connection`; found {found}")
         self.own = self._spill is not None
-        self.connection = connection.cursor() if not self.own else connection
         self._error: type[Exception] = duckdb.Error
+        try:
+            self.connection = connection.cursor() if not self.own else connection
+        except duckdb.ConnectionException:
+            raise EngineUnavailable(self.name, "its connection is closed: give one that is open") from None
         if self.own:
             self.connection.execute("SET preserve_insertion_order = false")
             self.connection.execute("SET enable_progress_bar = false")
@@ -67,6 +79,8 @@ class OnDuckDB:
         """A file, a glob, a folder of Parquet files, or a table of the caller's connection."""
         ending = Path(name).suffix.lower()
         if isdir(name):
+            if not any(Path(name).rglob("*.parquet")):
+                raise InvalidCall(f"`{type_.plural}`: there are no Parquet files in the folder `{name}`")
             return self._file(f"{name.rstrip('/')}/**/*.parquet", "READ_PARQUET", name)
         if ending in READERS and (exists(name) or has_magic(name)):
             return self._file(name, READERS[ending], name)
@@ -83,7 +97,12 @@ class OnDuckDB:
             named = exp.TableAlias(this=sql.name(alias))
             return exp.Table(this=parts[-1], db=parts[-2] if len(parts) > 1 else None, alias=named)
 
-        return self._described(type_.plural, under, False, None)
+        try:
+            return self._described(type_.plural, under, False, None)
+        except InvalidCall as fault:
+            raise InvalidCall(
+                f"{fault} (a temporary table, or a frame that was registered, is its own connection's: give the frame)"
+            ) from None
 
     def _file(self, path: str, reader: str, place: str) -> Given:
         settings = []
@@ -97,7 +116,40 @@ class OnDuckDB:
         def under(alias: str) -> Sql:
             return exp.Table(this=call.copy(), alias=exp.TableAlias(this=sql.name(alias)))
 
-        return self._described(place, under, reader == "READ_CSV", place)
+        found = self._described(place, under, reader == "READ_CSV", place)
+        return found if reader == "READ_CSV" else replace(found, extent=self._extents(path))
+
+    def _extents(self, path: str) -> Callable[[Column], tuple[object, object] | None]:
+        """The least and greatest dates and numbers of Parquet's columns, by what their files say of themselves."""
+
+        @cache
+        def said() -> dict[str, list[tuple[str | None, str | None, int | None, int | None]]]:
+            words = ("path_in_schema", "stats_min_value", "stats_max_value", "stats_null_count", "num_values")
+            source = exp.Table(this=sql.call("PARQUET_METADATA", sql.text(path)))
+            query = sql.select([sql.bare(word) for word in words], source)
+            found: dict[str, list[Any]] = {}
+            for name, *extent in self.rows(query):
+                found.setdefault(name, []).append(extent)
+            return found
+
+        def extent(column: Column) -> tuple[object, object] | None:
+            read = _READ.get(column.type.partition("(")[0])
+            groups = said().get(column.name)
+            if read is None or not groups:
+                return None
+            ends = []
+            for low, high, missing, values in groups:
+                if low is not None and high is not None:
+                    ends += [low, high]
+                elif missing is None or missing != values:
+                    return None
+            try:
+                known = [read(end) for end in ends]
+            except (ValueError, ArithmeticError):
+                return None
+            return (min(known), max(known)) if known else None  # type: ignore[type-var]
+
+        return extent
 
     def _frame(self, type_: RecordType, table: object) -> Given:
         import pyarrow
@@ -177,5 +229,16 @@ class OnDuckDB:
             self.connection.execute(self.dialect.write(copy, pretty=False))
 
 
+_READ: dict[str, Callable[[str], Any]] = {
+    "DATE": date.fromisoformat,
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), int),
+    "DECIMAL": Decimal,
+}
+"""How what Parquet says of a column's values is read, by the column's type."""
+
+
 def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
+    """What DuckDB says first; of a line of CSV that it cannot read also why, which stands below the line itself."""
+    lines = [line.strip() for line in str(error).strip().splitlines()] or [""]
+    at_line = "CSV Error on Line" in lines[0] and len(lines) > 2
+    return f"{lines[0]}: {lines[2]}" if at_line else lines[0]

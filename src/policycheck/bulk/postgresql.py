@@ -1,4 +1,4 @@
-"""PostgreSQL over the caller's connection of psycopg, whose transaction stays as it was: one begun here also ends here."""
+"""PostgreSQL over the caller's connection of psycopg, whose transaction stays as it was: one begun here ends here."""
 
 from __future__ import annotations
 
@@ -47,11 +47,13 @@ _KINDS = {
     "jsonb": ("", "JSON"),
 }
 _TABLES = """
-    SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    SELECT n.nspname, c.relname
+    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
 """
 _NAMED = """
-    SELECT n.nspname, c.relname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    SELECT n.nspname, c.relname
+    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.oid = pg_catalog.to_regclass(%s) AND c.relkind IN ('r', 'v', 'm', 'f', 'p')
 """
 _TYPES = """
@@ -221,7 +223,7 @@ class OnPostgreSQL:
         return self.dialect.write(query, pretty=False).encode()
 
     def _cursor(self, name: str | None = None) -> Any:
-        """A cursor that gives plain tuples, whatever the caller's connection gives; a named one outlives transactions."""
+        """A cursor of plain tuples, whatever the caller's connection gives; a named one outlives transactions."""
         from psycopg.rows import tuple_row
 
         if name is None:

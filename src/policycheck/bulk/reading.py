@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from sqlglot import exp
 
 from policycheck.bulk.database import Database
-from policycheck.bulk.source import Source
+from policycheck.bulk.source import Column, Given, Source
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.cells import Cell, Mismatch
@@ -15,6 +15,8 @@ from policycheck.engines.sql.declared import chosen, constant_row, constants
 from policycheck.engines.sql.plan import Plan, Relation
 from policycheck.faults import EngineUnavailable, InvalidCall
 from policycheck.language.rulebook import PORTFOLIO, FieldType, RecordType, Rulebook
+from policycheck.language.unreadable import Unreadable
+from policycheck.language.values import reader
 from policycheck.records.tables import Row
 
 RAW = "given"
@@ -48,9 +50,8 @@ class Reading:
         source = self.sources[relation.type.name]
         if source.given is None or relation.type.key not in source.fields:
             fields = relation.type.fields
-            return sql.nothing(
-                [sql.alias(plan.dialect.null(fields[name].type), relation.fields[name]) for name in used]
-            )
+            nulls = [sql.alias(plan.dialect.null(fields[name].type), relation.fields[name]) for name in used]
+            return sql.nothing(nulls or [sql.alias(sql.number(1), "row")])
         columns, joins = list[Sql](), list[exp.Join]()
         for name in used:
             value = self.cell(source, name).value
@@ -67,6 +68,7 @@ class Reading:
             columns.append(sql.alias(self.cell(source, name).there or exp.false(), word))
         for name, word in relation.raw.items():
             columns.append(sql.alias(sql.column(RAW, source.fields[name].name), word))
+        columns = columns or [sql.alias(sql.number(1), "row")]  # rows that are only counted
         return sql.select(columns, self._table(source), joins, where=self._keyed(source))
 
     def _keyed(self, source: Source) -> Sql | None:
@@ -74,8 +76,10 @@ class Reading:
         return sql.is_not_null(self.key(source)) if source.type.name in self.unkeyed else None
 
     def there(self, type_: RecordType, name: str) -> bool:
-        """Whether it is seen sooner that a field is there than what its value is."""
+        """Whether it is seen sooner that a field is there than what its value is; what a reference leads to is not."""
         source = self.sources.get(type_.name)
+        if type_.fields[name].type.kind == "ref":
+            return False
         return source is not None and name in source.fields and self.cell(source, name).there is not None
 
     def one(self, type_: RecordType, name: str) -> Callable[[Sql], Sql] | None:
@@ -128,6 +132,8 @@ class Reading:
         if column is None:
             return Cell(self.database.dialect.null(field.type), None)
         assert source.given is not None
+        if self._surely(source.given, column, field):
+            return Cell(sql.column(alias, column.name), None)
         try:
             return self.database.cell(field, sql.column(alias, column.name), column, source.given.written)
         except Mismatch as found:
@@ -136,6 +142,27 @@ class Reading:
                 f"{where}the column `{column.name}` of `{source.type.plural}` holds {found.words},"
                 f" and `{field.name}` is {_kind(field)}: give it a column of that type, or none"
             ) from None
+
+    def _surely(self, given: Given, column: Column, field: FieldType) -> bool:
+        """Whether every cell is known to be a value of its field: dates and numbers whose least and greatest are."""
+        kinds = _KINDS.get(column.type.partition("(")[0], ())
+        if given.extent is None or field.type.kind not in kinds:
+            return False
+        extent = given.extent(column)
+        if extent is None:
+            return False
+        read = reader(field)
+        try:
+            return all(read(end) == end for end in extent)
+        except Unreadable:
+            return False
+
+
+_KINDS: dict[str, tuple[str, ...]] = {
+    "DATE": ("date",),
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), ("integer", "number", "money")),
+}
+"""The fields whose values a column holds as they are, by its type."""
 
 
 def _kind(field: FieldType) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from policycheck.engines.sql.build import Sql
 from policycheck.language.rulebook import FieldType, RecordType
@@ -32,6 +33,8 @@ class Given:
     """Whether cells are texts that people wrote, as in CSV."""
     place: str | None = None
     """The file, for people."""
+    extent: Callable[[Column], tuple[Any, Any] | None] | None = None
+    """The least and the greatest value of a column, where the database knows them without looking at every row."""
     plain: Callable[[FieldType, object], object] = lambda field, cell: cell
     """A cell as the reader of its field takes it, where the database holds it otherwise."""
 

@@ -1,7 +1,8 @@
 """Apache Spark over the caller's session: frames, Parquet files, tables and views, in a session of its own beside it.
 
 Nothing is collected but what is asked for: tables on the way are views, and those used more than once are kept by the
-workers. Frames and tables of the caller's session are seen through global temporary views, which go with the evaluation.
+workers. Frames and tables of the caller's session are seen through global temporary views, which go with the
+evaluation.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from glob import has_magic
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -137,14 +138,17 @@ class OnSpark:
         weakref.finalize(self, _forget, session, self._views)
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
-        """Turns what Spark raises into what a caller is told: nothing of it is a result."""
-        from py4j.protocol import Py4JError
+    def _telling(self, *but: type[Exception]) -> Iterator[None]:
+        """Turns what Spark raises into what a caller is told, some errors aside: nothing of it is a result."""
         from pyspark.errors import PySparkException
 
         try:
             yield
-        except (PySparkException, Py4JError, ConnectionError, AttributeError) as error:
+        except but:
+            raise
+        except (PySparkException, import_module("py4j.protocol").Py4JError, ConnectionError, AttributeError) as error:
+            if isinstance(error, AttributeError) and self.session.sparkContext._jsc is not None:
+                raise  # else the session has ended, and has no parts any more
             raise EngineUnavailable(self.name, f"it broke off, and nothing was judged: {_first_line(error)}") from None
 
     def given(self, type_: RecordType, table: object) -> Given:
@@ -152,34 +156,30 @@ class OnSpark:
         from pyspark.errors import AnalysisException
         from pyspark.sql import DataFrame
 
-        place = None
+        place, name = None, table if isinstance(table, str) else ""
         try:
-            with self._telling():
-                try:
-                    if isinstance(table, DataFrame):
-                        frame: Any = table
-                    elif isinstance(table, Path) or (isinstance(table, str) and _is_file(table)):
-                        frame, place = self._file(type_, str(table)), str(table)
-                    elif isinstance(table, str):
-                        frame = self.caller.table(table)
-                    else:
-                        raise InvalidCall(
-                            f"`{type_.plural}`: a table is a DataFrame of Spark, the path of Parquet files, or the name"
-                            f" of a table or a view; found {type(table).__name__}"
-                        )
-                    view = f"policycheck_{next(_numbers)}"
-                    frame.createGlobalTempView(view)
-                    self._views.append(view)
-                    columns = [Column(name, kind) for name, kind in frame.dtypes]
-                except AnalysisException as error:
-                    known = [one.name for one in self.caller.catalog.listTables()]
-                    lacks = isinstance(table, str) and place is None and "TABLE_OR_VIEW_NOT_FOUND" in str(error)
-                    if lacks:
-                        hint = did_you_mean(str(table), known, "the session has no tables")
-                        raise InvalidCall(f"`{type_.plural}`: there is no table `{table}`: {hint}") from None
-                    raise InvalidCall(f"`{type_.plural}` cannot be read: {_first_line(error)}") from None
-        except EngineUnavailable:
-            raise
+            with self._telling(AnalysisException):
+                if isinstance(table, DataFrame):
+                    frame: Any = table
+                elif isinstance(table, Path) or _is_file(name):
+                    frame, place = self._file(type_, str(table)), str(table)
+                elif name:
+                    frame = self.caller.table(name)
+                else:
+                    raise InvalidCall(
+                        f"`{type_.plural}`: a table is a DataFrame of Spark, the path of Parquet files, or the name of"
+                        f" a table or a view; found {type(table).__name__}"
+                    )
+                view = f"policycheck_{next(_numbers)}"
+                frame.createGlobalTempView(view)
+                self._views.append(view)
+                columns = [Column(word, kind) for word, kind in frame.dtypes]
+        except AnalysisException as error:
+            if not name or place is not None or "TABLE_OR_VIEW_NOT_FOUND" not in str(error):
+                raise InvalidCall(f"`{type_.plural}` cannot be read: {_first_line(error)}") from None
+            known = [one.name for one in self.caller.catalog.listTables()]
+            hint = did_you_mean(name, known, "the session has no tables")
+            raise InvalidCall(f"`{type_.plural}`: there is no table `{name}`: {hint}") from None
 
         def under(alias: str) -> Sql:
             named = exp.TableAlias(this=sql.name(alias))

@@ -61,6 +61,16 @@ def _postgresql(connection: Any, memory_limit: str | None) -> Database:
     return OnPostgreSQL(connection)
 
 
+def _spark(connection: Any, memory_limit: str | None) -> Database:
+    needs("spark", "pyspark", "sqlglot", "pyarrow")
+    from policycheck.bulk.spark import OnSpark
+
+    if not any(kind.__module__ == "pyspark.sql.session" for kind in type(connection).__mro__):
+        found = type(connection).__name__
+        raise InvalidCall(f"the engine `spark` takes a SparkSession as `connection`; found {found}")
+    return OnSpark(connection)
+
+
 def _is_one(connection: Any, engine: str, kind: type, words: str) -> None:
     if not isinstance(connection, kind):
         raise InvalidCall(f"the engine `{engine}` takes {words} as `connection`; found {type(connection).__name__}")
@@ -70,6 +80,7 @@ ENGINES: dict[str, Callable[[Any, str | None], Database]] = {
     "duckdb": _duckdb,
     "sqlite": _sqlite,
     "postgresql": _postgresql,
+    "spark": _spark,
 }
 
 
@@ -100,6 +111,9 @@ def evaluation(
         given = None if table is None else on.given(type_, table)
         found = source(type_, given, reader.headings)
         if given is not None and type_.key not in found.fields:
+            for fault in found.faults:
+                if fault.why == "key_column_twice":
+                    raise InvalidCall(fault.told("en"))
             raise InvalidCall(
                 f"`{plural}` has no column `{type_.key}`, which tells its records apart; it has"
                 f" {', '.join(column.name for column in given.columns[:20])}"

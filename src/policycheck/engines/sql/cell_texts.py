@@ -55,7 +55,8 @@ def text_cell(field: FieldType, column: Sql, sheet: bool) -> Cell:
     there = None
     if not sheet and not field.lower:
         seen = sql.all_of([ascii_within(column), short])
-        there = sql.case([(seen, bit(True)), (sql.is_null(column), bit(False))], sql.is_not_null(value))
+        otherwise = sql.all_of([says_something(column), sql.not_(long)])
+        there = sql.case([(seen, bit(True)), (sql.is_null(column), bit(False))], otherwise)
     return Cell(value, fault, there)
 
 
@@ -87,7 +88,9 @@ def choice_cell(field: FieldType, column: Sql) -> Cell:
             name = read(_word(spelling))
             if name is not None:
                 words[_word(spelling)] = literal(str(name))
-    value = _by_word(column, meant, words, "VARCHAR")
+    named = exp.In(this=column, expressions=[sql.text(name) for name in field.type.names])
+    usual = [(named, column), (sql.is_null(column), null("VARCHAR"))]  # a name, or nothing: nothing need be looked up
+    value = sql.case(usual if field.type.names else usual[1:], _by_word(column, meant, words, "VARCHAR"))
     return Cell(value, unread(column, value, sql.any_of([says_something(column), _long(column)])))
 
 

@@ -190,19 +190,22 @@ class Emitter:
             return self.dialect.unknown()
         word = "item"
         item = self.dialect.element(word, first.type.of)
-        raw = self.scope.as_given(first) if self._all_fixed(second) else None
+        kind: Literal["any", "all"] = "any" if node.name == "intersects" else "all"
+        values: tuple[object, ...] = ()
         if self.given.fixed(second):
-            values: tuple[object, ...] = self.given.value(second)  # type: ignore[assignment]
+            values = self.given.value(second)  # type: ignore[assignment]
             inside = self.among(item, values, first.type.of, second.type.of)
-            if raw is not None and values:  # what is found as it stands need not be read
-                read = self.among(raw[1](item), values, first.type.of, second.type.of)
-                inside = sql.case([(inside, self.dialect.boolean(True))], self.dialect.truth(read))
         else:
             inside = self.dialect.member(item, self.light(second), first.type.of, second.type.of)
-        items = self.light(first) if raw is None else raw[0]
-        kind: Literal["any", "all"] = "any" if node.name == "intersects" else "all"
-        plain, keep = raw is None and self._all_fixed(second), self.scope.keep(likeness(node))
-        found = self.dialect.over_list(kind, items, first.type.of, None, inside, (BOOLEAN, BOOLEAN), word, plain, keep)
+        plain, types = self._all_fixed(second), (BOOLEAN, BOOLEAN)
+        tidy = plain and all(not isinstance(one, str) or (one and one == one.strip()) for one in values)
+        raw = self.scope.as_given(first) if tidy else None
+        if raw is not None:
+            read = self.among(raw[1](item), values, first.type.of, second.type.of)
+            slow = self.dialect.over_list(kind, raw[0], first.type.of, None, read, types, word)
+            return self.dialect.holds(self.dialect.over_given(kind, raw[0], inside, word, slow))
+        keep = self.scope.keep(likeness(node))
+        found = self.dialect.over_list(kind, self.light(first), first.type.of, None, inside, types, word, plain, keep)
         if self.given.fixed(second):
             return self.dialect.holds(found)
         return self.dialect.holds(sql.case([(sql.is_not_null(self.light(second)), found)]))

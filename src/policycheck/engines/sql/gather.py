@@ -51,8 +51,6 @@ class Group:
         wanted = [one for one in self._matters if one is not None]
         where = [sql.any_of(wanted)] if len(wanted) == len(self._matters) else []
         group = None if key is None else sql.column(EACH, KEY)
-        if group is not None:
-            where.insert(0, sql.is_not_null(sql.column(EACH, KEY)))
         columns = [*([] if group is None else [sql.column(EACH, KEY)]), *self._aggregates]
         found = sql.select(columns, sql.derived(each, EACH), where=sql.all_of(where) if where else None, group=group)
         return sql.derived(found, alias)

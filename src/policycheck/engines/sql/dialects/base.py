@@ -276,11 +276,11 @@ class Dialect:
         if kind in ("any", "all"):
             assert value is not None
             truths: Sql = self._each(items, word, self.truth(self.asked(kind, where, value)))
-            if keep is not None:
+            if keep is not None and not plain:  # asked of twice
                 truths = keep(truths)
             decisive = self.boolean(kind == "any")
             decided = sql.call("LIST_CONTAINS", truths, decisive)
-            known = self._all_known(items if plain and keep is None else truths)
+            known = self._all_known(items if plain else truths)
             return sql.case([(decided, decisive), (known, self.boolean(kind == "all"))])
         chosen, open_ = items, list[Sql]()
         if where is not None:
@@ -301,6 +301,18 @@ class Dialect:
             case _:
                 found = sql.call(f"LIST_{kind.upper()}", values)
         return sql.case([(known, found)])
+
+    def over_given(self, kind: QuantifierKind, items: Sql, asked: Sql, word: str, read: Sql) -> Sql:
+        """A quantifier over a list as it was given, whose elements are `read` only where that could change it.
+
+        What is asked is true of an element as given only if it is of what is read from it, and unknown of none that is
+        there. `read` is the quantifier over what is read.
+        """
+        truths = self._each(items, word, self.truth(asked))
+        if kind == "any":
+            return sql.case([(sql.call("LIST_CONTAINS", truths, self.boolean(True)), self.boolean(True))], read)
+        doubtful = sql.call("LIST_CONTAINS", truths, self.boolean(False))
+        return sql.case([(doubtful, read), (self._all_known(items), self.boolean(True))])
 
     def _each(self, items: Sql, word: str, value: Sql) -> Sql:
         return sql.call("LIST_TRANSFORM", items, _lambda(word, value))
