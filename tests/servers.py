@@ -211,7 +211,7 @@ def spark_session(cores: int = 1) -> Iterator[SparkSession]:
             "spark.driver.host": "127.0.0.1",
             "spark.driver.memory": "2g",
             "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={log4j} -Djava.io.tmpdir={directory}"
-            f" -Dderby.system.home={directory} -XX:+UseSerialGC -Xss16m",
+            f" -Dderby.system.home={directory} -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss16m",
             "spark.local.dir": directory,
             "spark.sql.warehouse.dir": f"{directory}/warehouse",
             "spark.sql.catalogImplementation": "in-memory",

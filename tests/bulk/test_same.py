@@ -152,7 +152,9 @@ def counts(report: Report) -> dict[tuple[str, str], int]:
 
 
 def loud(report: Report) -> list[tuple[str, ...]]:
-    return sorted((one.rule, one.type, one.subject, one.outcome) for one in report.outcomes if one.outcome not in SILENT)
+    return sorted(
+        (one.rule, one.type, one.subject, one.outcome) for one in report.outcomes if one.outcome not in SILENT
+    )
 
 
 def in_order(findings: pyarrow.Table) -> list[tuple[str, ...]]:
@@ -160,7 +162,11 @@ def in_order(findings: pyarrow.Table) -> list[tuple[str, ...]]:
 
 
 def agree(generated: Policy, tables: dict[str, Any], given_data: Any, small: dict[str, Any], told: str) -> None:
-    report = generated.evaluate([*(given_data if isinstance(given_data, list) else [given_data]), *([small] if small else [])], today=TODAY, engine="reference")
+    report = generated.evaluate(
+        [*(given_data if isinstance(given_data, list) else [given_data]), *([small] if small else [])],
+        today=TODAY,
+        engine="reference",
+    )
     found = generated.evaluate_tables({**tables, **small}, today=TODAY)
     assert {(rule, outcome): n for rule, outcome, n in found.counts()} == counts(report), told
     assert in_order(found.findings()) == loud(report), told
@@ -218,3 +224,26 @@ def test_the_report_on_fredrikstad_has_the_same_findings_word_for_word(
     sampled = found.report(10_000)
     assert sampled.to_dict()["findings"] == report.to_dict()["findings"]
     assert (sampled.status, sampled.counts["outcomes"]) == (report.status, report.counts["outcomes"])
+
+
+@pytest.mark.parametrize(
+    "lists",
+    [
+        {
+            "shares": [["999999999999999999,999999", "1"], None, ["2,5"]],
+            "grades": [["999999999999999999,999999", "x"], ["1", " 2 "], []],
+            "kinds": [["Alpha"], ["x", "a"], [None]],
+            "tags": [[" x "], ["y"], [""]],
+        },
+        {"shares": [[0.1], [2.5], None], "grades": [[1, 2], [3], [None]], "kinds": None, "tags": [[1, 2], [3], None]},
+    ],
+    ids=["texts", "numbers"],
+)
+def test_lists_of_any_cells_beside_lists_of_a_rule_come_out_the_same(lists: dict[str, Any]) -> None:
+    loaded = policycheck.load(Path(__file__).parent / "packs" / "lists.yaml")
+    columns = {name: cells for name, cells in lists.items() if cells is not None}
+    table = pyarrow.table({"id": ["a", "b", "c"], "level": [1, 2, None], **columns})
+    report = loaded.evaluate({"things": table}, today=TODAY, engine="reference")
+    found = loaded.evaluate_tables({"things": table}, today=TODAY)
+    assert {(rule, outcome): n for rule, outcome, n in found.counts()} == counts(report)
+    assert in_order(found.findings()) == loud(report)

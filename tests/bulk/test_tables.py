@@ -63,9 +63,7 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "semicolons.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (tmp_path / "commas.csv").write_text('id,amount\na,1\nb,"200,00"\nc,300\n', encoding="utf-8")
     (tmp_path / "tabs.tsv").write_text("id\tamount\na\t1\nb\t200\nc\t300\n", encoding="utf-8")
-    (tmp_path / "labels.csv").write_text(
-        "Order number;Total amount\r\na;1\r\nb;200\r\nc;300\r\n", encoding="utf-8-sig"
-    )
+    (tmp_path / "labels.csv").write_text("Order number;Total amount\r\na;1\r\nb;200\r\nc;300\r\n", encoding="utf-8-sig")
     parquet.write_table(ORDERS, tmp_path / "it's.parquet")
     return tmp_path
 
@@ -143,7 +141,7 @@ def test_a_policy_that_only_counts_rows_reads_no_column() -> None:
 
 
 WAIVED = {"rule": "cheap", "subject": "b", "granted_on": "2025-01-01", "expires_on": "2026-01-01"}
-ANSWERED = {"judgement": "noted", "subject": "b", "answer": True, "on": "2025-01-01"}
+ANSWERED = {"judgement": "noted", "subject": "b", "answer": True, "on": "2025-01-01", "valid_until": "2026-01-01"}
 
 
 @pytest.mark.parametrize("kind", ["rows", "pandas", "polars", "arrow", "csv", "parquet"])
@@ -216,19 +214,22 @@ def test_an_unknown_kind_or_form_is_told(judged: Judge) -> None:
 
 
 def test_a_file_of_findings_holds_them_and_what_they_add_up_to(tmp_path: Path, judged: Judge, shop: Policy) -> None:
-    found, target = judged(ORDERS), tmp_path / "it's; found.parquet"
+    found, target = judged(ORDERS, CUSTOMERS), tmp_path / "it's; found.parquet"
     found.write(target)
     assert os.listdir(tmp_path) == [target.name]
     assert rows(parquet.read_table(target)) == rows(found.findings())
     said = {key.decode(): value.decode() for key, value in parquet.read_metadata(target).metadata.items()}
-    assert said.items() >= {
-        "policycheck": "shop",
-        "version": "1",
-        "digest": shop.digest,
-        "today": "2025-06-15",
-        "status": "non_compliant",
-        "input_faults": "[]",
-    }.items()
+    assert (
+        said.items()
+        >= {
+            "policycheck": "shop",
+            "version": "1",
+            "digest": shop.digest,
+            "today": "2025-06-15",
+            "status": "non_compliant",
+            "input_faults": "[]",
+        }.items()
+    )
     assert json.loads(said["counts"]) == [list(count) for count in found.counts()]
 
 
@@ -283,9 +284,7 @@ def test_a_report_tells_the_first_findings_and_the_counts_of_all(judged: Judge) 
     found = judged(ORDERS)
     everything, first = found.report(), found.report(2)
     assert not any("first" in note.what for note in everything.notes)
-    assert {finding.subject.key for finding in first.findings} == {"a", "b"} or len(first.findings) < len(
-        everything.findings
-    )
+    assert 0 < len(first.findings) < len(everything.findings)
     assert first.counts == everything.counts
     assert first.status == everything.status == found.status() == "non_compliant"
     loud = sum(n for _, outcome, n in found.counts() if outcome not in ("satisfied", "not_applicable"))
@@ -336,8 +335,8 @@ def test_two_evaluations_run_side_by_side(judged: Judge) -> None:
         waived = [[dict(WAIVED, subject=subject)] for subject in "bc"]
         found = [judged("orders", connection=connection, waivers=rows) for rows in waived]
         with ThreadPoolExecutor(2) as pool:
-            results = list(pool.map(lambda one: rows(one.findings("waived")), found * 3))
-    assert results == [[("cheap", "order", subject, "waived")] for subject in "bc"] * 3
+            results = list(pool.map(lambda one: rows(one.findings("waived")), found))
+    assert results == [[("cheap", "order", subject, "waived")] for subject in "bc"]
 
 
 def test_frames_of_two_evaluations_on_one_connection_do_not_mix(judged: Judge) -> None:

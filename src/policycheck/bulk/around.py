@@ -1,4 +1,4 @@
-"""The records that some records' rules and messages speak of: followed along references and collections, type by type."""
+"""The records that some records' rules and messages speak of, followed along references and collections."""
 
 from __future__ import annotations
 

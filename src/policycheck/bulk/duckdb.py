@@ -1,4 +1,4 @@
-"""DuckDB: Parquet and CSV files, frames, Arrow's tables, and tables of an open connection; larger than memory if need be."""
+"""DuckDB: Parquet and CSV files, frames, Arrow's tables, tables of a connection; larger than memory if need be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from glob import has_magic
+from glob import escape, has_magic
 from os.path import exists, isdir
 from pathlib import Path
 from typing import Any
@@ -81,9 +81,9 @@ class OnDuckDB:
         if isdir(name):
             if not any(Path(name).rglob("*.parquet")):
                 raise InvalidCall(f"`{type_.plural}`: there are no Parquet files in the folder `{name}`")
-            return self._file(f"{name.rstrip('/')}/**/*.parquet", "READ_PARQUET", name)
+            return self._file(f"{escape(name.rstrip('/'))}/**/*.parquet", "READ_PARQUET", name)
         if ending in READERS and (exists(name) or has_magic(name)):
-            return self._file(name, READERS[ending], name)
+            return self._file(escape(name) if exists(name) else name, READERS[ending], name)
         if ending in READERS or "/" in name:
             raise InvalidCall(f"`{type_.plural}`: there is no file `{name}`")
         if self.own:
@@ -92,17 +92,31 @@ class OnDuckDB:
                 " and for a table of a database its `connection` is needed"
             )
 
-        def under(alias: str) -> Sql:
-            parts = [sql.name(part) for part in name.split(".")]
-            named = exp.TableAlias(this=sql.name(alias))
-            return exp.Table(this=parts[-1], db=parts[-2] if len(parts) > 1 else None, alias=named)
+        parts = self._qualified(name.split("."))
 
-        try:
-            return self._described(type_.plural, under, False, None)
-        except InvalidCall as fault:
-            raise InvalidCall(
-                f"{fault} (a temporary table, or a frame that was registered, is its own connection's: give the frame)"
-            ) from None
+        def under(alias: str) -> Sql:
+            words = [sql.name(part) for part in parts]
+            named = exp.TableAlias(this=sql.name(alias))
+            return exp.Table(
+                this=words.pop(), **dict(zip(("db", "catalog"), reversed(words), strict=False)), alias=named
+            )
+
+        return self._described(type_.plural, under, False, None)
+
+    def _qualified(self, parts: list[str]) -> list[str]:
+        """A table's whole name, so that no table of a script's own hides it."""
+        if len(parts) > 1:
+            return parts
+        tables = (("table_name", "DUCKDB_TABLES"), ("view_name", "DUCKDB_VIEWS"))
+        found: list[tuple[str, ...]] = []
+        for column, function in tables:
+            words = [sql.bare(word) for word in ("database_name", "schema_name", column)]
+            same = sql.binary(exp.EQ, sql.call("LOWER", sql.bare(column)), sql.text(parts[0].lower()))
+            found += self.rows(sql.select(words, exp.Table(this=sql.call(function)), where=same))
+        here = sql.select([sql.call("CURRENT_DATABASE"), sql.call("CURRENT_SCHEMA")])
+        wanted = [("temp", "main"), *self.rows(here)]
+        known = {(database, schema): [database, schema, table] for database, schema, table in found}
+        return next((known[at] for at in wanted if at in known), parts)
 
     def _file(self, path: str, reader: str, place: str) -> Given:
         settings = []
@@ -147,7 +161,7 @@ class OnDuckDB:
                 known = [read(end) for end in ends]
             except (ValueError, ArithmeticError):
                 return None
-            return (min(known), max(known)) if known else None  # type: ignore[type-var]
+            return (min(known), max(known)) if known else None
 
         return extent
 
@@ -167,8 +181,8 @@ class OnDuckDB:
             raise InvalidCall(f"`{type_.plural}`: a column of the frame holds values of several kinds: {why}") from None
         if not isinstance(frame, pyarrow.Table | pyarrow.RecordBatchReader):
             raise InvalidCall(
-                f"`{type_.plural}`: a table is the path of a Parquet or CSV file, a frame of pandas or polars, a table of"
-                f" Arrow, or the name of a table of `connection`; found {type(table).__name__}"
+                f"`{type_.plural}`: a table is the path of a Parquet or CSV file, a frame of pandas or polars, a table"
+                f" of Arrow, or the name of a table of `connection`; found {type(table).__name__}"
             )
         name = f"policycheck {type_.plural}"
         self.connection.register(name, frame)
@@ -189,7 +203,8 @@ class OnDuckDB:
 
     @property
     def _zone(self) -> str:
-        found: str = self.connection.execute("SELECT current_setting('TimeZone')").fetchall()[0][0]
+        with self._telling():
+            found: str = self.connection.execute("SELECT current_setting('TimeZone')").fetchall()[0][0]
         return found
 
     def rows(self, query: exp.Query) -> list[tuple[Any, ...]]:

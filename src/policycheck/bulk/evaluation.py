@@ -113,9 +113,9 @@ class BulkEvaluation:
     def findings(self, kind: str | None = None, as_: As = "arrow") -> Any:
         """Every outcome other than satisfied and not_applicable, or those of one kind, in no order.
 
-        Columns: rule, type, subject, outcome. As a table of Arrow (`arrow`), a frame (`pandas`, `polars`), or an iterator
-        of Arrow's record batches (`batches`), which never holds more than one. Keys are taken to be unique, as in
-        `counts`.
+        Columns: rule, type, subject, outcome. As a table of Arrow (`arrow`), a frame (`pandas`, `polars`), or an
+        iterator of Arrow's record batches (`batches`), which never holds more than one. Keys are taken to be unique, as
+        in `counts`.
         """
         if kind is not None and kind not in (OUTCOMES[code] for code in LOUD):
             raise InvalidCall(f"unknown kind `{kind}`: {did_you_mean(kind, [OUTCOMES[code] for code in LOUD])}")

@@ -124,20 +124,11 @@ class OnPostgreSQL:
 
     def __init__(self, connection: Any) -> None:
         import psycopg
-        from psycopg.types.datetime import DateLoader
-
-        class Day(DateLoader):
-            """A day; as text where Python has none such."""
-
-            def load(self, data: Any) -> Any:
-                """What is told of one."""
-                try:
-                    return super().load(data)
-                except psycopg.DataError:
-                    return bytes(data).decode()
+        from psycopg.types.datetime import DateLoader, TimestampLoader
 
         self.connection = connection
-        self._error, self._day = psycopg.Error, Day
+        self._error = psycopg.Error
+        self._loaders = {"date": _or_text(DateLoader), "timestamp": _or_text(TimestampLoader)}
         self._columns = Columns()
         self._tables: dict[str, str] = {}
 
@@ -230,7 +221,8 @@ class OnPostgreSQL:
             cursor = self.connection.cursor(row_factory=tuple_row)
         else:
             cursor = self.connection.cursor(name, row_factory=tuple_row, withhold=True)
-        cursor.adapters.register_loader("date", self._day)
+        for type_, loader in self._loaders.items():
+            cursor.adapters.register_loader(type_, loader)
         return cursor
 
     def _fetched(self, statement: str | bytes, values: tuple[Any, ...] | None = None) -> list[tuple[Any, ...]]:
@@ -260,6 +252,23 @@ class OnPostgreSQL:
         finally:
             with suppress(EngineUnavailable), self._telling():
                 cursor.close()
+
+
+def _or_text(loader: Any) -> Any:
+    """A loader of days or times that gives the text of those that Python has none of."""
+    from psycopg import DataError
+
+    class Loader(loader):  # type: ignore[misc]
+        """The same, without an error."""
+
+        def load(self, data: Any) -> Any:
+            """What is told of a day."""
+            try:
+                return super().load(data)
+            except DataError:
+                return bytes(data).decode()
+
+    return Loader
 
 
 _FILES = (".parquet", ".csv", ".tsv", ".txt")

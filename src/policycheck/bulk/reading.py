@@ -83,9 +83,11 @@ class Reading:
         return source is not None and name in source.fields and self.cell(source, name).there is not None
 
     def one(self, type_: RecordType, name: str) -> Callable[[Sql], Sql] | None:
-        """How an element of a list is read from one as it stands in its column."""
-        source = self.sources.get(type_.name)
-        return self.cell(source, name).one if source is not None and name in source.fields else None
+        """How an element of a list is read from one as it stands in its column, where both are texts."""
+        source, element = self.sources.get(type_.name), type_.fields[name].element
+        if source is None or name not in source.fields or element is None or not element.type.textual:
+            return None
+        return self.cell(source, name).one if source.fields[name].type == "VARCHAR[]" else None
 
     def key(self, source: Source) -> Sql:
         """A row's key; missing where it has none that can be read."""
