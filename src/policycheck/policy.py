@@ -207,8 +207,9 @@ class Policy:
         folder of Parquet files, a frame of pandas or polars, a table of Arrow, or the name of a table of `connection`;
         None is judged as empty. `waivers`, `assessments` and `portfolio` may be left out, and may be rows as in
         `evaluate`. `engine` is duckdb (the default, which needs no connection), sqlite, postgresql or spark.
-        `memory_limit`, such as "4GB", is what DuckDB may take before it spills to disk. `progress` is told what is
-        going on. `InvalidCall` for a table that lacks, is unknown or cannot be read, or a column of another type;
+        A connection of DuckDB is used through a cursor of its own, which does not see temporary tables and registered
+        frames; an evaluation belongs to one thread at a time. `memory_limit`, such as "4GB", is what DuckDB may take
+        before it spills to disk. `progress` is told what is going on. `InvalidCall` for a table that lacks, is unknown or cannot be read, or a column of another type;
         `EngineUnavailable` where the engine is not installed, and later where it breaks off: then there is no result.
         """
         from policycheck.bulk.tables import database, evaluation

@@ -178,9 +178,52 @@ def test_a_csv_file_that_is_not_in_utf_8_is_told(tmp_path: Path, judged: Judge) 
     path.write_bytes("id;note\r\na;blåbær\r\n".encode("latin-1"))
     with pytest.raises(InvalidCall) as told:
         judged(path)
+    assert str(told.value) == f"`{path}` is not UTF-8: save it as such, which spreadsheets call CSV UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("id;amount;amount\na;1;2\n", "`{}` has 2 columns called `amount`: rename all but one"),
+        ("", "`{}` has no headings: it is empty; give None to have the table judged as empty"),
+    ],
+)
+def test_headings_of_a_csv_file_that_are_none_are_told(text: str, why: str, tmp_path: Path, judged: Judge) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidCall) as told:
+        judged(path)
+    assert str(told.value) == why.format(path)
+
+
+@pytest.mark.parametrize("text", ['id;amount;note\na;1;"bad\nb;2;x\n', "id;amount;note\na;1;x\nb;2\n"])
+def test_rows_of_a_csv_file_that_are_out_of_order_break_off(text: str, tmp_path: Path, judged: Judge) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises((InvalidCall, EngineUnavailable), match="CSV Error on Line: [23]"):
+        judged(path).counts()
+
+
+def test_csv_files_with_other_headings_are_no_one_table(tmp_path: Path, judged: Judge) -> None:
+    for name, heading in (("a", "id;amount"), ("b", "amount;id")):
+        (tmp_path / f"{name}.csv").write_text(f"{heading}\n1;2\n", encoding="utf-8")
+    with pytest.raises(InvalidCall) as told:
+        judged(tmp_path / "*.csv")
+    files = [tmp_path / f"{name}.csv" for name in "ab"]
+    assert (
+        str(told.value)
+        == f"`{files[0]}` and `{files[1]}` have other headings: give files that are alike, or a table for each"
+    )
+
+
+def test_a_row_of_a_csv_file_that_is_too_short_far_down_breaks_off(tmp_path: Path, judged: Judge) -> None:
+    path = tmp_path / "orders.csv"
+    path.write_text("id;amount;note\n" + "a;1;x\n" * 30_000 + "b;2\n", encoding="utf-8")
+    with pytest.raises(EngineUnavailable) as told:
+        judged(path).counts()
     assert str(told.value) == (
-        f"`{path}` cannot be read: Invalid Input Error: CSV Error on Line: 2: Invalid unicode (byte sequence mismatch)"
-        " detected. This file is not utf-8 encoded."
+        "the engine `duckdb` is not available: it broke off, and nothing was judged: Invalid Input Error: CSV Error on"
+        " Line: 30002: Expected Number of Columns: 3 Found: 2"
     )
 
 

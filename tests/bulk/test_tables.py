@@ -205,11 +205,11 @@ def test_findings_of_one_kind_are_those_among_all(kind: str, judged: Judge) -> N
 
 def test_an_unknown_kind_or_form_is_told(judged: Judge) -> None:
     found = judged(ORDERS)
-    with pytest.raises(InvalidCall, match="^unknown kind `violatd`: did you mean `violated`\\?$"):
+    with pytest.raises(InvalidCall, match=r"^unknown kind `violatd`: did you mean `violated`\?$"):
         found.findings("violatd")
-    with pytest.raises(InvalidCall, match="^unknown kind `satisfied`: known are `excepted`, "):
+    with pytest.raises(InvalidCall, match=r"^unknown kind `satisfied`: known are `excepted`, "):
         found.findings("satisfied")
-    with pytest.raises(InvalidCall, match="^as_: `panda`: did you mean `pandas`\\?$"):
+    with pytest.raises(InvalidCall, match=r"^as_: `panda`: did you mean `pandas`\?$"):
         found.findings(as_="panda")
 
 
@@ -295,7 +295,7 @@ def test_a_report_tells_the_first_findings_and_the_counts_of_all(judged: Judge) 
 
 @pytest.mark.parametrize("limit", [0, -1, 1.5, "x", None])
 def test_a_limit_is_one_or_more(limit: object, judged: Judge) -> None:
-    with pytest.raises(InvalidCall, match="^limit is a number of findings, 1 or more$"):
+    with pytest.raises(InvalidCall, match=r"^limit is a number of findings, 1 or more$"):
         judged(ORDERS).report(limit)
 
 

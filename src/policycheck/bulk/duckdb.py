@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from policycheck.bulk.delimited import Layout, layout
 from policycheck.bulk.source import Column, Given
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
@@ -67,7 +68,11 @@ class OnDuckDB:
         try:
             yield
         except self._error as error:
-            raise EngineUnavailable(self.name, f"it broke off, and nothing was judged: {_first_line(error)}") from None
+            advice = ""
+            if type(error).__name__ == "OutOfMemoryException":
+                advice = ": give it more memory (memory_limit), or more room to spill (its temp_directory)"
+            why = f"it broke off, and nothing was judged: {_first_line(error)}{advice}"
+            raise EngineUnavailable(self.name, why) from None
 
     def given(self, type_: RecordType, table: object) -> Given:
         """A table that a caller gives."""
@@ -101,7 +106,12 @@ class OnDuckDB:
                 this=words.pop(), **dict(zip(("db", "catalog"), reversed(words), strict=False)), alias=named
             )
 
-        return self._described(type_.plural, under, False, None)
+        try:
+            return self._described(type_.plural, under, False, None)
+        except InvalidCall as fault:
+            raise InvalidCall(
+                f"{fault} (a temporary table, or a frame that was registered, is its own connection's: give the frame)"
+            ) from None
 
     def _qualified(self, parts: list[str]) -> list[str]:
         """A table's whole name, so that no table of a script's own hides it."""
@@ -121,8 +131,7 @@ class OnDuckDB:
     def _file(self, path: str, reader: str, place: str) -> Given:
         settings = []
         if reader == "READ_CSV":
-            settings.append(exp.EQ(this=exp.column("all_varchar"), expression=exp.true()))
-            settings.append(exp.EQ(this=exp.column("header"), expression=exp.true()))
+            settings += _as_laid_out(layout(path))
         elif has_magic(path):
             settings.append(exp.EQ(this=exp.column("union_by_name"), expression=exp.true()))
         call = sql.call(reader, sql.text(path), *settings)
@@ -244,6 +253,24 @@ class OnDuckDB:
             self.connection.execute(self.dialect.write(copy, pretty=False))
 
 
+def _as_laid_out(found: Layout) -> list[Sql]:
+    """How DuckDB is told to read CSV files: strictly, and every cell as the text that it is."""
+    kept = exp.Struct(
+        expressions=[exp.PropertyEQ(this=sql.name(word), expression=sql.text("VARCHAR")) for word in found.headings]
+    )
+    said: dict[str, Sql] = {
+        "auto_detect": exp.false(),
+        "header": exp.true(),
+        "skip": sql.number(found.above),
+        "delim": sql.text(found.separator),
+        "quote": sql.text('"'),
+        "escape": sql.text('"'),
+        "strict_mode": exp.true(),
+        "columns": kept,
+    }
+    return [exp.EQ(this=exp.column(word), expression=value) for word, value in said.items()]
+
+
 _READ: dict[str, Callable[[str], Any]] = {
     "DATE": date.fromisoformat,
     **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), int),
@@ -254,6 +281,8 @@ _READ: dict[str, Callable[[str], Any]] = {
 
 def _first_line(error: Exception) -> str:
     """What DuckDB says first; of a line of CSV that it cannot read also why, which stands below the line itself."""
-    lines = [line.strip() for line in str(error).strip().splitlines()] or [""]
-    at_line = "CSV Error on Line" in lines[0] and len(lines) > 2
-    return f"{lines[0]}: {lines[2]}" if at_line else lines[0]
+    first, *rest = [line.strip() for line in str(error).strip().splitlines()] or [""]
+    if "CSV Error on Line" in first:
+        why = [line for line in rest if line.startswith(("Expected Number", "Invalid", "Value with", "Maximum line"))]
+        return ": ".join([first, *why[:1]])
+    return first

@@ -164,7 +164,7 @@ class BulkEvaluation:
         JSON). The file is there when all of it is written, or not at all.
         """
         target = Path(path)
-        part = target.with_name(f".{target.name}.part")
+        part = target.with_name(f".{target.name}.{os.getpid()}-{id(self)}.part")
         said = {
             "policycheck": self.rulebook.id,
             "version": self.rulebook.version,

@@ -48,6 +48,12 @@ def read_delimited(name: str, content: bytes, into: Input) -> None:
     into.batches.append(Grid(PurePath(name).stem, rows, name, separated=True))
 
 
+def named_separator(text: str) -> str | None:
+    """The separator that a text's first line names, if it does."""
+    found = _NAMED.match(text)
+    return found[1] if found else None
+
+
 def separator_of(lines: Sequence[str]) -> str:
     """The separator that gives the most rows of one width, and of those the widest."""
     sample = [line for line in lines[: 5 * LOOKED_AT] if len(line) < LONGEST]

@@ -49,19 +49,19 @@ WITH `grant` AS (
     END AS `months`,
     CASE
       WHEN (
-        `given`.`amount` > CAST('-1000000000000000000.000000' AS BIGNUMERIC)
+        `given`.`amount` > CAST('-1000000000000000000' AS BIGNUMERIC)
       )
       AND (
-        `given`.`amount` < CAST('1000000000000000000.000000' AS BIGNUMERIC)
+        `given`.`amount` < CAST('1000000000000000000' AS BIGNUMERIC)
       )
       THEN `given`.`amount`
     END AS `amount`,
     CASE
       WHEN (
-        `given`.`share` > CAST('-1000000000000000000.000000' AS BIGNUMERIC)
+        `given`.`share` > CAST('-1000000000000000000' AS BIGNUMERIC)
       )
       AND (
-        `given`.`share` < CAST('1000000000000000000.000000' AS BIGNUMERIC)
+        `given`.`share` < CAST('1000000000000000000' AS BIGNUMERIC)
       )
       THEN `given`.`share`
     END AS `share`,
@@ -78,7 +78,7 @@ WITH `grant` AS (
     NOT NULLIF(TRIM(`given`.`id`), '') IS NULL
 ), `schemes__2__` AS (
   SELECT
-    CAST(CAST('0.000000' AS BIGNUMERIC) AS BIGNUMERIC) AS `least`
+    CAST(CAST('0' AS BIGNUMERIC) AS BIGNUMERIC) AS `least`
   UNION ALL
   SELECT
     CAST(CAST('100000.5' AS BIGNUMERIC) AS BIGNUMERIC) AS `least`
@@ -183,13 +183,8 @@ WITH `grant` AS (
     ) AS `each`
     WHERE
       (
-        NOT `each`.`key` IS NULL
-      )
-      AND (
-        (
-          `each`.`any1` IS NULL
-        ) OR `each`.`any1`
-      )
+        `each`.`any1` IS NULL
+      ) OR `each`.`any1`
     GROUP BY
       `each`.`key`
   ) AS `schemes`
@@ -234,24 +229,19 @@ WITH `grant` AS (
     ) AS `each`
     WHERE
       (
-        NOT `each`.`key` IS NULL
-      )
-      AND (
         (
-          (
-            `each`.`if1` IS NULL
-          ) OR `each`.`if1`
-        )
-        OR (
-          (
-            `each`.`if2` IS NULL
-          ) OR `each`.`if2`
-        )
-        OR (
-          (
-            `each`.`if3` IS NULL
-          ) OR `each`.`if3`
-        )
+          `each`.`if1` IS NULL
+        ) OR `each`.`if1`
+      )
+      OR (
+        (
+          `each`.`if2` IS NULL
+        ) OR `each`.`if2`
+      )
+      OR (
+        (
+          `each`.`if3` IS NULL
+        ) OR `each`.`if3`
       )
     GROUP BY
       `each`.`key`

@@ -92,10 +92,24 @@ WITH "grant" AS (
       THEN CAST(NULL AS BOOLEAN)
       ELSE FALSE
     END AS "schemes.any",
-    LIST_TRANSFORM(
-      "this"."themes",
-      LAMBDA "one item" : "one item" IN ('culture', 'o''neill', '''; DROP TABLE grants; --')
-    ) AS "each (2)"
+    CASE
+      WHEN LIST_CONTAINS(
+        LIST_TRANSFORM(
+          "this"."themes",
+          LAMBDA "one item" : "one item" IN ('culture', 'o''neill', '''; DROP TABLE grants; --')
+        ),
+        FALSE
+      )
+      THEN FALSE
+      WHEN LIST_COUNT("this"."themes") = LEN("this"."themes")
+      THEN TRUE
+    END
+    AND (
+      CASE
+        WHEN LIST_COUNT(LIST_TRANSFORM("this"."amounts", LAMBDA "one a" : "one a")) = LEN(LIST_TRANSFORM("this"."amounts", LAMBDA "one a" : "one a"))
+        THEN CAST(TRY_CAST(COALESCE(LIST_SUM(LIST_TRANSFORM("this"."amounts", LAMBDA "one a" : "one a")), 0) AS DECIMAL(18, 0)) AS BIGINT)
+      END < "this"."amount"
+    ) AS "themes-known: require"
   FROM "grant" AS "this"
   LEFT JOIN "holder" AS "holder"
     ON "holder"."id" = "this"."holder"
@@ -112,13 +126,8 @@ WITH "grant" AS (
     ) AS "each"
     WHERE
       (
-        NOT "each"."key" IS NULL
-      )
-      AND (
-        (
-          "each"."any1" IS NULL
-        ) OR "each"."any1"
-      )
+        "each"."any1" IS NULL
+      ) OR "each"."any1"
     GROUP BY
       "each"."key"
   ) AS "schemes"
@@ -274,62 +283,28 @@ WITH "grant" AS (
     ) AS "each"
     WHERE
       (
-        NOT "each"."key" IS NULL
-      )
-      AND (
         (
-          (
-            "each"."if1" IS NULL
-          ) OR "each"."if1"
-        )
-        OR (
-          (
-            "each"."if2" IS NULL
-          ) OR "each"."if2"
-        )
-        OR (
-          (
-            "each"."if3" IS NULL
-          ) OR "each"."if3"
-        )
+          "each"."if1" IS NULL
+        ) OR "each"."if1"
+      )
+      OR (
+        (
+          "each"."if2" IS NULL
+        ) OR "each"."if2"
+      )
+      OR (
+        (
+          "each"."if3" IS NULL
+        ) OR "each"."if3"
       )
     GROUP BY
       "each"."key"
   ) AS "grants"
     ON "grants"."key" = "this"."id"
-), "grant: risks.large, each, money-and-end: unless, schemes-…" AS NOT MATERIALIZED (
+), "grant: risks.large, money-and-end: require, money-and-end…" AS NOT MATERIALIZED (
   SELECT
     "this".*,
     "this"."own_part" > 100000 AS "risks.large",
-    LIST_TRANSFORM("this"."amounts", LAMBDA "one a" : "one a" > 10) AS "each",
-    NOT "this"."holder.reason" IS NULL AS "money-and-end: unless",
-    (
-      NOT "this"."paid"
-    ) AND "this"."schemes.any" AS "schemes-to-consider: recommend",
-    CASE
-      WHEN LIST_CONTAINS("this"."each (2)", FALSE)
-      THEN FALSE
-      WHEN LIST_COUNT("this"."each (2)") = LEN("this"."each (2)")
-      THEN TRUE
-    END
-    AND (
-      CASE
-        WHEN LIST_COUNT(LIST_TRANSFORM("this"."amounts", LAMBDA "one a" : "one a")) = LEN(LIST_TRANSFORM("this"."amounts", LAMBDA "one a" : "one a"))
-        THEN CAST(TRY_CAST(COALESCE(LIST_SUM(LIST_TRANSFORM("this"."amounts", LAMBDA "one a" : "one a")), 0) AS DECIMAL(18, 0)) AS BIGINT)
-      END < "this"."amount"
-    ) AS "themes-known: require"
-  FROM "grant: own_part, end_date, holder.reason, of-use: when, s…" AS "this"
-), "holder: in_season" AS NOT MATERIALIZED (
-  SELECT
-    "this".*,
-    "this"."grants.count" AS "in_season"
-  FROM "holder: grants.count, grants.count (2), grants.count (3)" AS "this"
-), "grant: money-and-end: when, money-and-end: require" AS NOT MATERIALIZED (
-  SELECT
-    "this".*,
-    "this"."risks.large" OR (
-      "this"."kind" = '*/; DROP TABLE grants; --'
-    ) AS "money-and-end: when",
     (
       "this"."end_date" <= CASE
         WHEN TRY(CURRENT_DATE + TRY_CAST(400 AS INT)) BETWEEN CAST('0001-01-01' AS DATE) AND CAST('9999-12-31' AS DATE)
@@ -337,12 +312,28 @@ WITH "grant" AS (
       END
     )
     AND CASE
-      WHEN LIST_CONTAINS("this"."each", TRUE)
+      WHEN LIST_CONTAINS(LIST_TRANSFORM("this"."amounts", LAMBDA "one a" : "one a" > 10), TRUE)
       THEN TRUE
-      WHEN LIST_COUNT("this"."each") = LEN("this"."each")
+      WHEN LIST_COUNT("this"."amounts") = LEN("this"."amounts")
       THEN FALSE
-    END AS "money-and-end: require"
-  FROM "grant: risks.large, each, money-and-end: unless, schemes-…" AS "this"
+    END AS "money-and-end: require",
+    NOT "this"."holder.reason" IS NULL AS "money-and-end: unless",
+    (
+      NOT "this"."paid"
+    ) AND "this"."schemes.any" AS "schemes-to-consider: recommend"
+  FROM "grant: own_part, end_date, holder.reason, of-use: when, s…" AS "this"
+), "holder: in_season" AS NOT MATERIALIZED (
+  SELECT
+    "this".*,
+    "this"."grants.count" AS "in_season"
+  FROM "holder: grants.count, grants.count (2), grants.count (3)" AS "this"
+), "grant: money-and-end: when" AS NOT MATERIALIZED (
+  SELECT
+    "this".*,
+    "this"."risks.large" OR (
+      "this"."kind" = '*/; DROP TABLE grants; --'
+    ) AS "money-and-end: when"
+  FROM "grant: risks.large, money-and-end: require, money-and-end…" AS "this"
 ), "holder: quota[art]: require, quota[it's]: require" AS NOT MATERIALIZED (
   SELECT
     "this".*,
@@ -382,7 +373,7 @@ WITH "grant" AS (
     CASE "this"."of-use: when" WHEN TRUE THEN 6 WHEN FALSE THEN 1 ELSE 3 END AS "of-use", /* 4 */
     CASE WHEN "this"."schemes-to-consider: recommend" THEN 5 ELSE 1 END AS "schemes-to-consider", /* 5 */
     CASE "this"."themes-known: require" WHEN TRUE THEN 0 WHEN FALSE THEN 2 ELSE 3 END AS "themes-known" /* 3'; DROP TABLE grants; -- */
-  FROM "grant: money-and-end: when, money-and-end: require" AS "this"
+  FROM "grant: money-and-end: when" AS "this"
 ), "holder: outcomes" AS (
   SELECT
     "this"."id" AS "subject",

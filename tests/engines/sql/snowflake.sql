@@ -154,13 +154,8 @@ WITH "grant" AS (
     ) AS "each"
     WHERE
       (
-        NOT "each"."key" IS NULL
-      )
-      AND (
-        (
-          "each"."any1" IS NULL
-        ) OR "each"."any1"
-      )
+        "each"."any1" IS NULL
+      ) OR "each"."any1"
     GROUP BY
       "each"."key"
   ) AS "schemes"
@@ -205,24 +200,19 @@ WITH "grant" AS (
     ) AS "each"
     WHERE
       (
-        NOT "each"."key" IS NULL
-      )
-      AND (
         (
-          (
-            "each"."if1" IS NULL
-          ) OR "each"."if1"
-        )
-        OR (
-          (
-            "each"."if2" IS NULL
-          ) OR "each"."if2"
-        )
-        OR (
-          (
-            "each"."if3" IS NULL
-          ) OR "each"."if3"
-        )
+          "each"."if1" IS NULL
+        ) OR "each"."if1"
+      )
+      OR (
+        (
+          "each"."if2" IS NULL
+        ) OR "each"."if2"
+      )
+      OR (
+        (
+          "each"."if3" IS NULL
+        ) OR "each"."if3"
       )
     GROUP BY
       "each"."key"

@@ -151,13 +151,8 @@ WITH "grant" AS MATERIALIZED (
     ) AS "each"
     WHERE
       (
-        NOT "each"."key" IS NULL
-      )
-      AND (
-        (
-          "each"."any1" IS NULL
-        ) OR "each"."any1"
-      )
+        "each"."any1" IS NULL
+      ) OR "each"."any1"
     GROUP BY
       "each"."key"
   ) AS "schemes"
@@ -202,24 +197,19 @@ WITH "grant" AS MATERIALIZED (
     ) AS "each"
     WHERE
       (
-        NOT "each"."key" IS NULL
-      )
-      AND (
         (
-          (
-            "each"."if1" IS NULL
-          ) OR "each"."if1"
-        )
-        OR (
-          (
-            "each"."if2" IS NULL
-          ) OR "each"."if2"
-        )
-        OR (
-          (
-            "each"."if3" IS NULL
-          ) OR "each"."if3"
-        )
+          "each"."if1" IS NULL
+        ) OR "each"."if1"
+      )
+      OR (
+        (
+          "each"."if2" IS NULL
+        ) OR "each"."if2"
+      )
+      OR (
+        (
+          "each"."if3" IS NULL
+        ) OR "each"."if3"
       )
     GROUP BY
       "each"."key"

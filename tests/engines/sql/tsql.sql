@@ -286,14 +286,9 @@ WITH [grant] AS (
     ) AS [each]
     WHERE
       (
-        NOT [each].[key] IS NULL
-      )
-      AND (
-        (
-          [each].[any1] IS NULL
-        ) OR (
-          [each].[any1] = 1
-        )
+        [each].[any1] IS NULL
+      ) OR (
+        [each].[any1] = 1
       )
     GROUP BY
       [each].[key]
@@ -373,29 +368,24 @@ WITH [grant] AS (
     ) AS [each]
     WHERE
       (
-        NOT [each].[key] IS NULL
-      )
-      AND (
         (
-          (
-            [each].[if1] IS NULL
-          ) OR (
-            [each].[if1] = 1
-          )
+          [each].[if1] IS NULL
+        ) OR (
+          [each].[if1] = 1
         )
-        OR (
-          (
-            [each].[if2] IS NULL
-          ) OR (
-            [each].[if2] = 1
-          )
+      )
+      OR (
+        (
+          [each].[if2] IS NULL
+        ) OR (
+          [each].[if2] = 1
         )
-        OR (
-          (
-            [each].[if3] IS NULL
-          ) OR (
-            [each].[if3] = 1
-          )
+      )
+      OR (
+        (
+          [each].[if3] IS NULL
+        ) OR (
+          [each].[if3] = 1
         )
       )
     GROUP BY
