@@ -209,7 +209,8 @@ class Policy:
         `evaluate`. `engine` is duckdb (the default, which needs no connection), sqlite, postgresql or spark.
         A connection of DuckDB is used through a cursor of its own, which does not see temporary tables and registered
         frames; an evaluation belongs to one thread at a time. `memory_limit`, such as "4GB", is what DuckDB may take
-        before it spills to disk. `progress` is told what is going on. `InvalidCall` for a table that lacks, is unknown or cannot be read, or a column of another type;
+        before it spills to disk. `progress` is told what is going on. `InvalidCall` for a table that lacks, is unknown
+        or cannot be read, or a column of another type;
         `EngineUnavailable` where the engine is not installed, and later where it breaks off: then there is no result.
         """
         from policycheck.bulk.tables import database, evaluation

@@ -200,7 +200,7 @@ def test_headings_of_a_csv_file_that_are_none_are_told(text: str, why: str, tmp_
 def test_rows_of_a_csv_file_that_are_out_of_order_break_off(text: str, tmp_path: Path, judged: Judge) -> None:
     path = tmp_path / "orders.csv"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises((InvalidCall, EngineUnavailable), match="CSV Error on Line: [23]"):
+    with pytest.raises((InvalidCall, EngineUnavailable), match=r"CSV Error on Line: [23]"):
         judged(path).counts()
 
 
@@ -570,3 +570,13 @@ def test_names_of_a_pack_that_look_like_sql_are_names() -> None:
             if one.outcome not in ("satisfied", "not_applicable")
         )
         assert found.report().to_dict()["findings"] == report.to_dict()["findings"]
+
+
+def test_white_space_around_keys_and_references_is_taken_away_once_it_is_known_of(judged: Judge) -> None:
+    rows = pyarrow.table({"id": ["a ", " b", "c"], "amount": [1, 2, 3]})
+    found = judged(rows)
+    assert sorted(found.findings()["subject"].to_pylist())[:1] != ["a"]
+    found.input_faults()
+    assert {key.strip() for key in found.findings()["subject"].to_pylist()} == set(
+        found.findings()["subject"].to_pylist()
+    )

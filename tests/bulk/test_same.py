@@ -244,5 +244,6 @@ def test_lists_of_any_cells_beside_lists_of_a_rule_come_out_the_same(lists: dict
     table = pyarrow.table({"id": ["a", "b", "c"], "level": [1, 2, None], **columns})
     report = loaded.evaluate({"things": table}, today=TODAY, engine="reference")
     found = loaded.evaluate_tables({"things": table}, today=TODAY)
+    found.input_faults()  # which sees the white space in a list's texts: until then they are taken as they stand
     assert {(rule, outcome): n for rule, outcome, n in found.counts()} == counts(report)
     assert in_order(found.findings()) == loud(report)

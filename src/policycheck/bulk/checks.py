@@ -23,6 +23,10 @@ EXAMPLES = 5
 """Examples of each fault."""
 
 
+_UNTIDY = "untidy"
+"""No fault: white space around keys, references and texts in lists, taken away once it is known to be there."""
+
+
 @dataclass(frozen=True)
 class TableFault:
     """One kind of fault in one column of a table: how many rows have it, and a few of them."""
@@ -53,6 +57,7 @@ class Checks:
         found = list[TableFault]()
         self.reading.repeated.clear()
         self.reading.unkeyed.clear()
+        self.reading.untidy = False
         for source in self.reading.sources.values():
             found += [self._of_table(fault) for fault in source.faults]
             if source.given is None or source.type.key not in source.fields:
@@ -79,6 +84,9 @@ class Checks:
         key_name = source.type.key or ""
         for name, field in source.type.fields.items():
             cell = self.reading.cell(source, name)
+            if self.reading.stands(source, name):
+                raw = sql.column(RAW, source.fields[name].name)
+                tests[name, _UNTIDY] = sql.binary(exp.NullSafeNEQ, cell.value, raw)
             if name == key_name:
                 tests[name, "no_key"] = sql.is_null(cell.value)
                 continue
@@ -93,7 +101,9 @@ class Checks:
         counts = [exp.Count(this=sql.case([(test, sql.number(1))])) for test in tests.values()]
         numbers = self.database.rows(sql.select(counts, source.given.table(RAW)))[0]
         for ((name, why), test), count in zip(tests.items(), numbers, strict=True):
-            if count:
+            if count and why == _UNTIDY:
+                self.reading.untidy = True
+            elif count:
                 if why == "no_key":
                     self.reading.unkeyed.add(source.type.name)
                 yield TableFault(source.type.name, name, why, count, tuple(self._examples(source, name, why, test)))

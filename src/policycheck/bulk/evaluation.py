@@ -101,7 +101,8 @@ class BulkEvaluation:
     def counts(self) -> tuple[Count, ...]:
         """How often each outcome occurs, by rule and outcome; those that occur.
 
-        Keys are taken to be unique, as long as `input_faults()` has not been asked for and found otherwise.
+        Keys are taken to be there and unique, and keys, references and texts in lists as they stand, as long as
+        `input_faults()` has not been asked for and found otherwise.
         """
         return tuple(
             Count(rule, OUTCOMES[code], n)
@@ -220,7 +221,7 @@ class BulkEvaluation:
     @cached_property
     def _faults(self) -> tuple[TableFault, ...]:
         found = tuple(Checks(self.reading, self.question.told).faults())
-        if self.reading.repeated or self.reading.unkeyed:  # from here on, one row of each key, and none without
+        if self.reading.repeated or self.reading.unkeyed or self.reading.untidy:  # from here on it is known better
             for name in ("_counts", "script", "record_counts"):
                 self.__dict__.pop(name, None)
         return found

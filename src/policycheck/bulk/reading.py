@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from sqlglot import exp
 
@@ -34,6 +34,8 @@ class Reading:
         """The record types of which some key is known to stand in several rows."""
         self.unkeyed = set[str]()
         """The record types of which some row is known to have no key."""
+        self.untidy = False
+        """Whether some key, reference or text in a list is known to have white space around it, or nothing in it."""
 
     def cell(self, source: Source, name: str) -> Cell:
         """How a field's cells are read."""
@@ -54,7 +56,8 @@ class Reading:
             return sql.nothing(nulls or [sql.alias(sql.number(1), "row")])
         columns, joins = list[Sql](), list[exp.Join]()
         for name in used:
-            value = self.cell(source, name).value
+            stands = not self.untidy and self.stands(source, name)
+            value = sql.column(RAW, source.fields[name].name) if stands else self.cell(source, name).value
             type_ = relation.type.fields[name].type
             if name in relation.own_references and type_.kind == "ref":
                 value, join = self._led(value, type_.record, name)
@@ -66,8 +69,6 @@ class Reading:
             columns.append(sql.alias(value, relation.fields[name]))
         for name, word in relation.there.items():
             columns.append(sql.alias(self.cell(source, name).there or exp.false(), word))
-        for name, word in relation.raw.items():
-            columns.append(sql.alias(sql.column(RAW, source.fields[name].name), word))
         columns = columns or [sql.alias(sql.number(1), "row")]  # rows that are only counted
         return sql.select(columns, self._table(source), joins, where=self._keyed(source))
 
@@ -82,12 +83,15 @@ class Reading:
             return False
         return source is not None and name in source.fields and self.cell(source, name).there is not None
 
-    def one(self, type_: RecordType, name: str) -> Callable[[Sql], Sql] | None:
-        """How an element of a list is read from one as it stands in its column, where both are texts."""
-        source, element = self.sources.get(type_.name), type_.fields[name].element
-        if source is None or name not in source.fields or element is None or not element.type.textual:
-            return None
-        return self.cell(source, name).one if source.fields[name].type == "VARCHAR[]" else None
+    def stands(self, source: Source, name: str) -> bool:
+        """Whether a field is a key, a reference or a list of texts that can be taken as it stands, as long as it is not
+        known better."""
+        column, field = source.fields.get(name), source.type.fields[name]
+        if column is None or _written(source):
+            return False
+        if field.element is not None:
+            return column.type == "VARCHAR[]" and field.element.type.kind in ("text", "ref") and not field.element.lower
+        return column.type == "VARCHAR" and (name == source.type.key or field.type.kind == "ref")
 
     def key(self, source: Source) -> Sql:
         """A row's key; missing where it has none that can be read."""
@@ -158,6 +162,10 @@ class Reading:
             return all(read(end) == end for end in extent)
         except Unreadable:
             return False
+
+
+def _written(source: Source) -> bool:
+    return source.given is not None and source.given.written
 
 
 _KINDS: dict[str, tuple[str, ...]] = {

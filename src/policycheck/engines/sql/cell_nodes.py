@@ -26,8 +26,6 @@ class Cell:
     """Whether something stands there that cannot be read, never NULL; None where that can never be."""
     there: Sql | None = None
     """Whether there is a value, and it is not empty, never NULL; where that is seen sooner than what the value is."""
-    one: Callable[[Sql], Sql] | None = None
-    """Of a list of texts: an element's value, from the element as it stands in the column."""
 
 
 class Mismatch(Exception):

@@ -61,7 +61,7 @@ def cell(field: FieldType, column: Sql, source: str, *, sheet: bool = False, zon
     """
     found = _cell(field, sql.operand(column), source, sheet, zone)
     faulty, there = (part and part.copy() for part in (found.faulty, found.there))
-    return Cell(found.value.copy(), faulty, there, found.one)
+    return Cell(found.value.copy(), faulty, there)
 
 
 def _cell(field: FieldType, column: Sql, source: str, sheet: bool, zone: str) -> Cell:
@@ -187,10 +187,7 @@ def _of_list(element: FieldType, column: Sql, source: str, zone: str) -> Cell:
     if one.faulty is None and one.value == sql.bare(_ONE):
         return Cell(items, None, there)
 
-    def of(item: Sql) -> Sql:
-        return _cell(element, item, found[1], False, zone).value.copy()
-
-    return Cell(_each(items, one.value), _any(column, items, one.faulty, None), there, None if found[2] else of)
+    return Cell(_each(items, one.value), _any(column, items, one.faulty, None), there)
 
 
 def _each(items: Sql, value: Sql) -> Sql:

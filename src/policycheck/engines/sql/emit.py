@@ -43,9 +43,6 @@ class Scope(Protocol):
     def presence(self, node: Node) -> Sql | None:
         """Whether a field is there, where that is seen sooner than what its value is."""
 
-    def as_given(self, node: Node) -> tuple[Sql, Callable[[Sql], Sql]] | None:
-        """A list as it was given, and how its elements are read; None where it is no such list."""
-
     def keep(self, key: object) -> Callable[[Sql], Sql] | None:
         """Makes a column of something written in this scope; None where there is no place."""
 
@@ -191,21 +188,15 @@ class Emitter:
         word = "item"
         item = self.dialect.element(word, first.type.of)
         kind: Literal["any", "all"] = "any" if node.name == "intersects" else "all"
-        values: tuple[object, ...] = ()
         if self.given.fixed(second):
-            values = self.given.value(second)  # type: ignore[assignment]
+            values: tuple[object, ...] = self.given.value(second)  # type: ignore[assignment]
             inside = self.among(item, values, first.type.of, second.type.of)
         else:
             inside = self.dialect.member(item, self.light(second), first.type.of, second.type.of)
-        plain, types = self._all_fixed(second), (BOOLEAN, BOOLEAN)
-        tidy = plain and all(not isinstance(one, str) or (one and one == one.strip()) for one in values)
-        raw = self.scope.as_given(first) if tidy else None
-        if raw is not None:
-            read = self.among(raw[1](item), values, first.type.of, second.type.of)
-            slow = self.dialect.over_list(kind, raw[0], first.type.of, None, read, types, word)
-            return self.dialect.holds(self.dialect.over_given(kind, raw[0], inside, word, slow))
-        keep = self.scope.keep(likeness(node))
-        found = self.dialect.over_list(kind, self.light(first), first.type.of, None, inside, types, word, plain, keep)
+        plain, keep = self._all_fixed(second), self.scope.keep(likeness(node))
+        found = self.dialect.over_list(
+            kind, self.light(first), first.type.of, None, inside, (BOOLEAN, BOOLEAN), word, plain, keep
+        )
         if self.given.fixed(second):
             return self.dialect.holds(found)
         return self.dialect.holds(sql.case([(sql.is_not_null(self.light(second)), found)]))
@@ -348,10 +339,6 @@ class _Elements:
     def presence(self, node: Node) -> Sql | None:
         """As outside."""
         return self.outer.presence(node)
-
-    def as_given(self, node: Node) -> tuple[Sql, Callable[[Sql], Sql]] | None:
-        """As outside."""
-        return self.outer.as_given(node)
 
     def keep(self, key: object) -> Callable[[Sql], Sql] | None:
         """What speaks of an element has no place outside."""

@@ -87,8 +87,6 @@ class Relation:
         self.used: set[str] = set()
         self.there: dict[str, str] = {}
         """Fields of which it is asked whether they are there, and the columns that say so."""
-        self.raw: dict[str, str] = {}
-        """Lists whose elements are read one by one where they are needed, and the columns that hold them as given."""
         self.own_references: set[str] = set()
         """References whose own values are asked for, not only where they lead."""
         self.stages: dict[int, Stage] = {}
@@ -128,12 +126,6 @@ class Relation:
         if name not in self.there:
             self.there[name] = self.names.take(f"{name}: present")
         return Column(self.there[name], 0)
-
-    def as_given(self, name: str) -> Column:
-        """The column that holds a list as it was given."""
-        if name not in self.raw:
-            self.raw[name] = self.names.take(f"{name}: as given")
-        return Column(self.raw[name], 0)
 
     def kept(self, value: Sql, stage: int, key: object) -> Column:
         """Something written as a column of its own."""
@@ -305,9 +297,6 @@ class Hints(Protocol):
     def there(self, type_: RecordType, name: str) -> bool:
         """Whether it is seen sooner that a field is there than what its value is."""
 
-    def one(self, type_: RecordType, name: str) -> Callable[[Sql], Sql] | None:
-        """How an element of a list is read from one as it stands in its column; None where lists need no reading."""
-
 
 class RecordScope:
     """The point of view of one record, under an alias; keeps the latest stage that it rests on."""
@@ -333,15 +322,6 @@ class RecordScope:
             hints = self.relation.plan.hints
             if hints is not None and hints.there(self.relation.type, node.name):
                 return sql.column(self.alias, self.relation.presence(node.name).name)
-        return None
-
-    def as_given(self, node: Node) -> tuple[Sql, Callable[[Sql], Sql]] | None:
-        """A list as it was given, and how its elements are read; None where it is no such list."""
-        if isinstance(node, Field) and isinstance(node.of, Subject):
-            hints = self.relation.plan.hints
-            one = None if hints is None else hints.one(self.relation.type, node.name)
-            if one is not None:
-                return sql.column(self.alias, self.relation.as_given(node.name).name), one
         return None
 
     def keep(self, key: object) -> Callable[[Sql], Sql] | None:
@@ -387,10 +367,6 @@ class PairScope:
         if not speaks_of_element(node):
             return self.mine.presence(node)
         return None if speaks_of_subject(node) else self.other.presence(of_element(node))
-
-    def as_given(self, node: Node) -> tuple[Sql, Callable[[Sql], Sql]] | None:
-        """Lists are read whole beside other records."""
-        return None
 
     def keep(self, key: object) -> Callable[[Sql], Sql] | None:
         """There is no place for columns of both."""

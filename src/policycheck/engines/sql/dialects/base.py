@@ -302,18 +302,6 @@ class Dialect:
                 found = sql.call(f"LIST_{kind.upper()}", values)
         return sql.case([(known, found)])
 
-    def over_given(self, kind: QuantifierKind, items: Sql, asked: Sql, word: str, read: Sql) -> Sql:
-        """A quantifier over a list as it was given, whose elements are `read` only where that could change it.
-
-        What is asked is true of an element as given only if it is of what is read from it, and unknown of none that is
-        there. `read` is the quantifier over what is read.
-        """
-        truths = self._each(items, word, self.truth(asked))
-        if kind == "any":
-            return sql.case([(sql.call("LIST_CONTAINS", truths, self.boolean(True)), self.boolean(True))], read)
-        doubtful = sql.call("LIST_CONTAINS", truths, self.boolean(False))
-        return sql.case([(doubtful, read), (self._all_known(items), self.boolean(True))])
-
     def _each(self, items: Sql, word: str, value: Sql) -> Sql:
         return sql.call("LIST_TRANSFORM", items, _lambda(word, value))
 
