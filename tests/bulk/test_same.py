@@ -25,7 +25,7 @@ from policycheck.report.report import Report
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2025, 6, 15)
-EXAMPLES = {"ci": 200, "thorough": 2_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 4)
+EXAMPLES = {"ci": 100, "thorough": 2_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 4)
 TAPES = st.binary(min_size=TAPE, max_size=TAPE)
 SILENT = ("satisfied", "not_applicable", "not_in_force")
 PLURALS = {"orgs": "org", "events": "event"}

@@ -220,6 +220,3 @@ def _why(field: FieldType, cell: Any, written: bool) -> Unreadable | None:
     except Unreadable as fault:
         return fault
     return None
-
-
-__all__ = ["Checks", "TableFault"]

@@ -18,7 +18,7 @@ from policycheck.engines.sql.cells import Cell, Mismatch
 from policycheck.engines.sql.dialects.base import FIRST_DAY, LAST_DAY, Dialect
 from policycheck.language.rulebook import FieldType
 from policycheck.language.types import DATE, INTEGER, LIMIT, TEXT, Value
-from policycheck.language.values import MOST_TEXT, Unreadable, _word, reader
+from policycheck.language.values import MOST_TEXT, Unreadable, folded_word, reader
 
 WHITE = "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 """White space as Python knows it."""
@@ -192,7 +192,7 @@ class Typed:
         read, exactly, words = reader(field), dict[str, str](), dict[str, str]()
         labels = [label for name in field.type.names for label in (field.labels.get(name) or {}).values()]
         for spelling in [*field.type.names, *labels]:
-            for known, written in ((exactly, spelling), (words, _word(spelling))):
+            for known, written in ((exactly, spelling), (words, folded_word(spelling))):
                 with suppress(Unreadable):  # a label of several choices
                     name = read(written)
                     if name is not None:

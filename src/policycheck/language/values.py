@@ -93,8 +93,8 @@ def _boolean(value: object) -> bool | None:
         word = value.strip().casefold()
         if not word:
             return None
-        if word in _BOOLEANS:
-            return _BOOLEANS[word]
+        if word in BOOLEANS:
+            return BOOLEANS[word]
     elif (isinstance(value, int | float | Decimal) and _is_bit(value)) or type(value).__name__ in ("bool_", "bool"):
         return bool(value)
     raise Unreadable("not_a_boolean")
@@ -104,7 +104,7 @@ def _is_bit(value: int | float | Decimal) -> bool:
     return not (isinstance(value, Decimal) and value.is_snan()) and value in (0, 1)
 
 
-_BOOLEANS = {
+BOOLEANS = {
     **dict.fromkeys(("true", "yes", "ja", "1", "x"), True),
     **dict.fromkeys(("false", "no", "nei", "0"), False),
 }
@@ -115,9 +115,9 @@ def _choice_reader(field: FieldType) -> Reader:
     words: dict[str, str | None] = {}
     for name in field.type.names:
         for label in (field.labels.get(name) or {}).values():
-            word = _word(label)
+            word = folded_word(label)
             words[word] = name if words.get(word, name) == name else None
-    words.update({_word(name): name for name in field.type.names})
+    words.update({folded_word(name): name for name in field.type.names})
 
     def read(value: object) -> str | None:
         if value.__class__ is str:
@@ -127,7 +127,7 @@ def _choice_reader(field: FieldType) -> Reader:
         text = _text(value)
         if text is None:
             return None
-        found = names.get(text) or words.get(_word(text))
+        found = names.get(text) or words.get(folded_word(text))
         if found is None:
             near = nearest(text, [*field.type.names, *words])
             known = ", ".join(field.type.names[:MOST_CHOICES]) + (", …" if len(field.type.names) > MOST_CHOICES else "")
@@ -138,7 +138,7 @@ def _choice_reader(field: FieldType) -> Reader:
     return read
 
 
-def _word(text: str) -> str:
+def folded_word(text: str) -> str:
     """A text as it is looked up: letter case and the width of spaces aside."""
     return " ".join(text.casefold().split())
 

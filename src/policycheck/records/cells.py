@@ -13,8 +13,8 @@ from policycheck.language.values import Reader, reader
 
 SHOWN_DIGITS = 15
 """The digits of a number that spreadsheets show; a binary float has more, which nobody has written."""
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
-_ERROR = re.compile(
+SHEET_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " ")
+FORMULA_ERROR = re.compile(
     r"#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA"
     r"|TOM!|VERDI!|NAVN\?|I/T|OVERFLYT!|#+)|Err:[0-9]{3}"
 )
@@ -87,10 +87,10 @@ def _lists(read: Reader, one: Reader) -> Reader:
 
 def _text(cell: str) -> str:
     if cell.isascii():
-        if (cell[:1] == "#" or cell[:4] == "Err:") and _ERROR.fullmatch(cell.strip()):
+        if (cell[:1] == "#" or cell[:4] == "Err:") and FORMULA_ERROR.fullmatch(cell.strip()):
             raise Unreadable("formula_error")
         return cell
-    return cell.translate(_SPACES)
+    return cell.translate(SHEET_SPACES)
 
 
 def _shown(number: float) -> int | Decimal | float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from policycheck.collector import collector_at_rest
 from policycheck.faults import EngineUnavailable
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def sql_text(rulebook: Rulebook, dialect: str, given: Given, views: bool) -> str
     from policycheck.engines.sql.dialects import dialect as find
     from policycheck.engines.sql.listing import listing
 
-    return listing(rulebook, find(dialect), given, views)
+    with collector_at_rest():
+        return listing(rulebook, find(dialect), given, views)
 
 
 def on_duckdb(rulebook: Rulebook) -> SqlEngine:

@@ -30,8 +30,8 @@ from policycheck.engines.sql.cell_nodes import (
     unread,
 )
 from policycheck.language.rulebook import FieldType
-from policycheck.language.values import _BOOLEANS, MOST_TEXT, Unreadable, _word, reader
-from policycheck.records.cells import _ERROR, _SPACES
+from policycheck.language.values import BOOLEANS, MOST_TEXT, Unreadable, folded_word, reader
+from policycheck.records.cells import FORMULA_ERROR, SHEET_SPACES
 
 _BLANKS_OF_ASCII = r" \t-\r\x{1c}-\x{1f}"
 
@@ -66,7 +66,7 @@ def _long(column: Sql) -> Sql:
 
 def _plain_spaces(spaced: Sql) -> Sql:
     text, ascii_ = spaced, same(sql.call("STRLEN", spaced), sql.call("LENGTH", spaced))
-    for letter, space in _SPACES.items():
+    for letter, space in SHEET_SPACES.items():
         text = sql.call("REPLACE", text, sql.text(chr(letter)), sql.text(space))
     return sql.case([(ascii_, spaced)], text)
 
@@ -85,9 +85,9 @@ def choice_cell(field: FieldType, column: Sql) -> Cell:
             if name is not None:
                 meant[spelling] = literal(str(name))
         with suppress(Unreadable):
-            name = read(_word(spelling))
+            name = read(folded_word(spelling))
             if name is not None:
-                words[_word(spelling)] = literal(str(name))
+                words[folded_word(spelling)] = literal(str(name))
     named = exp.In(this=column, expressions=[sql.text(name) for name in field.type.names])
     usual = [(named, column), (sql.is_null(column), null("VARCHAR"))]  # a name, or nothing: nothing need be looked up
     value = sql.case(usual if field.type.names else usual[1:], _by_word(column, meant, words, "VARCHAR"))
@@ -96,7 +96,7 @@ def choice_cell(field: FieldType, column: Sql) -> Cell:
 
 def boolean_cell(column: Sql) -> Cell:
     """Yes or no from a text."""
-    words = {word: bit(meant) for word, meant in _BOOLEANS.items()}
+    words = {word: bit(meant) for word, meant in BOOLEANS.items()}
     value = _by_word(column, words, words, "BOOLEAN")
     return Cell(value, unread(column, value, says_something(column)))
 
@@ -113,4 +113,4 @@ def _by_word(column: Sql, exactly: Mapping[str, Sql], words: Mapping[str, Sql], 
 def formula_error(column: Sql) -> Sql:
     """Whether a spreadsheet's error stands in the place of a value."""
     begins = sql.any_of(sql.call("STARTS_WITH", column, sql.text(word)) for word in ("#", "Err:"))
-    return sql.all_of([begins, matches(column, f"(?:{_ERROR.pattern})[{_BLANKS_OF_ASCII}]*")])
+    return sql.all_of([begins, matches(column, f"(?:{FORMULA_ERROR.pattern})[{_BLANKS_OF_ASCII}]*")])

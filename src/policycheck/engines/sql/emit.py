@@ -12,10 +12,9 @@ from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.dialects.base import COMPARISONS, Dialect
 from policycheck.engines.sql.given import Given
-from policycheck.engines.sql.tree import certain, heavy, how_many
+from policycheck.engines.sql.tree import certain, heavy, how_many, speaks_of_element
 from policycheck.faults import EngineUnavailable
 from policycheck.language.ir import (
-    Const,
     Element,
     Field,
     Node,
@@ -328,8 +327,6 @@ class _Elements:
 
     def leaf(self, node: Node) -> Sql:
         """The element, or something of the record outside."""
-        from policycheck.engines.sql.tree import speaks_of_element
-
         if isinstance(node, Element):
             return self.element
         if speaks_of_element(node):
@@ -346,9 +343,4 @@ class _Elements:
 
     def bound(self, node: Node) -> Sql | None:
         """Only what does not speak of the element has a place outside."""
-        from policycheck.engines.sql.tree import speaks_of_element
-
         return None if speaks_of_element(node) else self.outer.bound(node)
-
-
-__all__ = ["Const", "Emitter", "Scope", "Unreachable"]

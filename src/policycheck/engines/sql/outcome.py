@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -159,6 +158,3 @@ def _fits(recommend: Recommendation) -> Quantifier:
         type=BOOLEAN,
         span=recommend.source.span,
     )
-
-
-__all__ = ["Decision", "Sequence", "decision"]

@@ -20,7 +20,6 @@ from policycheck.engines.sql.gather import Gathering, Group
 from policycheck.engines.sql.given import Given
 from policycheck.engines.sql.names import Names, columns_of
 from policycheck.engines.sql.tree import (
-    how_many,
     of_element,
     seen_from,
     speaks_of_element,
@@ -420,6 +419,3 @@ def _path(of: Node) -> str:
         case Portfolio():
             return PORTFOLIO
     return "other"
-
-
-__all__ = ["Column", "Plan", "RecordScope", "Relation", "Stage", "how_many"]

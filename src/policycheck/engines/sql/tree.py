@@ -14,7 +14,6 @@ from policycheck.language.ir import (
     Flag,
     Node,
     Op,
-    Portfolio,
     Quantifier,
     Subject,
     walk,
@@ -103,15 +102,3 @@ def how_many(collection: Node) -> Quantifier:
 def whole(node: Node) -> bool:
     """Whether a collection is all records of its type."""
     return isinstance(node, Collection) and node.field is None
-
-
-__all__ = [
-    "Portfolio",
-    "certain",
-    "heavy",
-    "how_many",
-    "of_element",
-    "seen_from",
-    "speaks_of_element",
-    "speaks_of_subject",
-]

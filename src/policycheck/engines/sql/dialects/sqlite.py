@@ -15,7 +15,7 @@ from sqlglot import exp
 from policycheck.engines.exact import digits
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
-from policycheck.engines.sql.dialects.base import COMPARISONS, Dialect
+from policycheck.engines.sql.dialects.base import COMPARISONS
 from policycheck.engines.sql.dialects.subselects import Subselects
 from policycheck.language.types import Type, Value
 
@@ -166,6 +166,3 @@ class SQLite(Subselects):
 
 def _bytes(text: Sql) -> Sql:
     return sql.cast(text, sql.data_type("VARBINARY"))
-
-
-__all__ = ["Dialect", "SQLite"]
