@@ -366,6 +366,9 @@ def _judge_in_bulk(
     pack: str, data: list[str], today: str | None, settings: list[str], lang: str | None, empty: list[str], limit: int
 ) -> tuple[Report, str]:
     """The report on a folder of tables, and the language to tell it in."""
+    from policycheck.engines.sql import needs
+
+    needs("duckdb", "duckdb", "sqlglot", "pyarrow")
     from policycheck.bulk.directory import tables_in
 
     with _told(f"{pack}: reading the pack") as tell:

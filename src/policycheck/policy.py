@@ -213,6 +213,9 @@ class Policy:
         or cannot be read, or a column of another type;
         `EngineUnavailable` where the engine is not installed, and later where it breaks off: then there is no result.
         """
+        from policycheck.engines.sql import needs
+
+        needs(engine, "sqlglot", "pyarrow")
         from policycheck.bulk.tables import database, evaluation
 
         day = _day(today)

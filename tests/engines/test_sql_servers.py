@@ -108,11 +108,6 @@ def test_cases_on_spark(name: str, session: Session) -> None:
     assert differing(name, session, pack(name)[1][:: EVERY_CASE_ON_SPARK[name]]) == []
 
 
-def test_a_case_on_spark(session: Session) -> None:
-    cases = [case for case in pack("library")[1] if not case.shape.expect_all]
-    assert differing("library", session, tuple(cases[:1])) == []
-
-
 # --- generated packs
 
 
