@@ -222,8 +222,8 @@ def test_a_row_of_a_csv_file_that_is_too_short_far_down_breaks_off(tmp_path: Pat
     with pytest.raises(EngineUnavailable) as told:
         judged(path).counts()
     assert str(told.value) == (
-        "the engine `duckdb` is not available: it broke off, and nothing was judged: Invalid Input Error: CSV Error on"
-        " Line: 30002: Expected Number of Columns: 3 Found: 2"
+        f"the engine `duckdb` is not available: it broke off, and nothing was judged: `{path}`: Invalid Input Error: CSV"
+        " Error on Line: 30002: Expected Number of Columns: 3 Found: 2"
     )
 
 

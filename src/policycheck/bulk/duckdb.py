@@ -280,9 +280,10 @@ _READ: dict[str, Callable[[str], Any]] = {
 
 
 def _first_line(error: Exception) -> str:
-    """What DuckDB says first; of a line of CSV that it cannot read also why, which stands below the line itself."""
+    """What DuckDB says first; of a line of CSV that it cannot read also why and of which file, which stand below it."""
     first, *rest = [line.strip() for line in str(error).strip().splitlines()] or [""]
     if "CSV Error on Line" in first:
         why = [line for line in rest if line.startswith(("Expected Number", "Invalid", "Value with", "Maximum line"))]
-        return ": ".join([first, *why[:1]])
+        file = [f"`{line[7:]}`" for line in rest if line.startswith("file = ")]
+        return ": ".join([*file[:1], first, *why[:1]])
     return first
