@@ -95,12 +95,9 @@ WITH "grant" AS MATERIALIZED (
       ) AS "result"
     ) AS DECIMAL) AS "own_part",
     CASE
-      WHEN CAST("this"."start_date" + (
-        CAST(CASE
-          WHEN NOT "this"."months" IS NULL
-          THEN GREATEST(LEAST("this"."months", 119988), -119988)
-        END AS INT) * INTERVAL '1 MONTH'
-      ) AS DATE) BETWEEN CAST('0001-01-01' AS DATE) AND CAST('9999-12-31' AS DATE)
+      WHEN (
+        CAST(EXTRACT(YEAR FROM "this"."start_date") AS BIGINT) * 12 + CAST(EXTRACT(MONTH FROM "this"."start_date") AS BIGINT) + "this"."months"
+      ) BETWEEN 13 AND 120000
       THEN CAST("this"."start_date" + (
         CAST(CASE
           WHEN NOT "this"."months" IS NULL
@@ -253,9 +250,7 @@ WITH "grant" AS MATERIALIZED (
     "this"."own_part" > 100000 AS "risks.large",
     (
       "this"."end_date" <= CASE
-        WHEN (
-          CAST('2026-09-15' AS DATE) + CAST(CASE WHEN NOT 400 IS NULL THEN GREATEST(LEAST(400, 3652059), -3652059) END AS INT)
-        ) BETWEEN CAST('0001-01-01' AS DATE) AND CAST('9999-12-31' AS DATE)
+        WHEN 400 BETWEEN CAST('0001-01-01' AS DATE) - CAST('2026-09-15' AS DATE) AND CAST('9999-12-31' AS DATE) - CAST('2026-09-15' AS DATE)
         THEN CAST('2026-09-15' AS DATE) + CAST(CASE WHEN NOT 400 IS NULL THEN GREATEST(LEAST(400, 3652059), -3652059) END AS INT)
       END
     )

@@ -61,7 +61,7 @@ _STRICT: Mapping[str, Callable[[Dialect, list[Sql]], Sql]] = MappingProxyType(
 )
 """Operators that are NULL where an argument is, because the database's own are."""
 _TWICE = frozenset(("add_days", "add_months", "within"))
-"""Operators whose first argument is written twice."""
+"""Operators whose arguments are written twice."""
 
 
 class Emitter:
@@ -254,9 +254,7 @@ class Emitter:
             return self.value(how_many(items)) if many else self.dialect.length(self.value(items))
         if name == "how_many":
             return self._how_many(args)
-        written = [
-            self.light(arg) if name in _TWICE and not at else self._operand(arg, name) for at, arg in enumerate(args)
-        ]
+        written = [self.light(arg) if name in _TWICE else self._operand(arg, name) for arg in args]
         return _STRICT[name](self.dialect, written)
 
     def _how_many(self, conditions: tuple[Node, ...]) -> Sql:

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
-from policycheck.engines.sql.dialects.base import MOST_DAYS, MOST_MONTHS
+from policycheck.engines.sql.dialects.base import FIRST_DAY, LAST_DAY, MOST_DAYS, MOST_MONTHS
 from policycheck.engines.sql.dialects.subselects import Subselects
 from policycheck.language.types import DATE, INTEGER, LIMIT, Type
 
@@ -43,14 +43,20 @@ class PostgreSQL(Subselects):
         return sql.cast(limited, self.type(INTEGER if type_.kind == "integer" else type_))
 
     def later(self, day: Sql, number: Sql) -> Sql:
-        """The day so many days later; missing where no calendar has it."""
-        return self.on_calendar(sql.binary(exp.Add, day, _clamped(number, MOST_DAYS + 1)))
+        """The day so many days later; missing where no calendar has it, which the database's own begins before."""
+        first, last = (exp.Sub(this=self.day(end), expression=day) for end in (FIRST_DAY, LAST_DAY))
+        inside = exp.Between(this=sql.operand(number), low=first, high=last)
+        return sql.case([(inside, sql.binary(exp.Add, day, _clamped(number, MOST_DAYS + 1)))])
 
     def months_later(self, day: Sql, number: Sql) -> Sql:
         """The same day so many months later, clamped to the month's last; missing where no calendar has it."""
+        years = exp.Mul(this=self.part_of_day("year", day), expression=sql.number(12))
+        months = exp.Add(this=years, expression=self.part_of_day("month", day))
+        reached = exp.Add(this=months, expression=sql.operand(number))
+        inside = exp.Between(this=exp.Paren(this=reached), low=sql.number(13), high=sql.number(12 * 9_999 + 12))
         month = exp.Interval(this=sql.text("1"), unit=exp.Var(this="MONTH"))
         moved = sql.binary(exp.Add, day, exp.Mul(this=_clamped(number, MOST_MONTHS + 1), expression=month))
-        return self.on_calendar(sql.cast(moved, self.type(DATE)))
+        return sql.case([(inside, sql.cast(moved, self.type(DATE)))])
 
     def days_between(self, later: Sql, earlier: Sql) -> Sql:
         """The days from one date to another."""

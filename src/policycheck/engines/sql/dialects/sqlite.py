@@ -87,9 +87,8 @@ class SQLite(Subselects):
         return sql.binary(exp.GT, sql.call("INSTR", _bytes(whole), _bytes(part)), sql.number(0))
 
     def starts(self, whole: Sql, part: Sql) -> Sql:
-        """Whether a text begins with another."""
-        first = sql.call("SUBSTR", _bytes(whole), sql.number(1), sql.call("LENGTH", _bytes(part)))
-        return sql.binary(exp.EQ, first, _bytes(part))
+        """Whether a text begins with another: the first place where it stands is the first."""
+        return sql.binary(exp.EQ, sql.call("INSTR", _bytes(whole), _bytes(part)), sql.number(1))
 
     def arithmetic(self, name: str, args: Sequence[Sql], types: Sequence[Type], result: Type) -> Sql:
         """A sum, difference or product, exactly; missing where it is 10^18 or more."""
