@@ -60,6 +60,14 @@ def test_parts_of_texts(word: str, dialect: Dialect, on: Callable[[], AbstractCo
         assert (whole, part, None if answer is None else bool(answer)) == (whole, part, holds)
 
 
+def test_lists_are_the_same_whatever_stands_between_their_elements() -> None:
+    same = SQLite().same_lists(
+        sql.text('["a", null, 1]'), sql.call("JSON_ARRAY", sql.text("a"), sql.exp.Null(), sql.number(1))
+    )
+    with on_sqlite() as ask:
+        assert ask(SQLite().write(sql.select([same]))) == (1,)
+
+
 def _nul(dialect: Dialect) -> Sql:
     return sql.call("CHR" if dialect.name == "duckdb" else "CHAR", sql.number(0))
 

@@ -137,6 +137,10 @@ class SQLite(Subselects):
         query.set("offset", exp.Offset(expression=sql.number(0)))
         return query
 
+    def same_lists(self, one: Sql, other: Sql) -> Sql:
+        """Whether two known lists have the same elements, whatever the spaces between them."""
+        return sql.binary(exp.EQ, sql.call("JSON", one), sql.call("JSON", other))
+
     def length(self, items: Sql) -> Sql:
         """How many elements a list has."""
         return sql.call("JSON_ARRAY_LENGTH", items)
