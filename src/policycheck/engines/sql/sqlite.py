@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,6 +29,7 @@ class InMemory:
     def __init__(self) -> None:
         self.connection = sqlite3.connect(":memory:", check_same_thread=False)
         register(self.connection)
+        weakref.finalize(self, self.connection.close)  # an engine has no end of its own: it goes with its policy
 
     def load(self, types: dict[str, tuple[RecordType, list[Row]]]) -> None:
         """Puts typed rows into tables of their own."""
