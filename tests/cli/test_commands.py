@@ -178,7 +178,10 @@ def test_help(run: Run, command: str) -> None:
         (["chekc", "trips.yaml"], "No such command 'chekc'"),
         (["check", "trips.yaml"], "Missing argument 'DATA…'"),
         (["check", "trips.yaml", "data.json", "--tody", "2026-11-01"], "No such option '--tody'"),
-        (["check", "trips.yaml", "data.json", "--format", "tabel"], "'tabel' is not one of 'table', 'json'"),
+        (
+            ["check", "trips.yaml", "data.json", "--format", "tabel"],
+            "policycheck: --format: unknown `tabel`: did you mean `table`?",
+        ),
         (["explain", "trips.yaml", "data.json"], "Missing option '--rule'"),
     ],
 )

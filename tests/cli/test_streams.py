@@ -71,8 +71,8 @@ def on_a_terminal(place: Path, *words: str, patience: float, slow: float, stdout
     """What a command writes to standard error (or to both streams) where a person watches, and its exit code."""
     program = (
         "import sys, time\n"
-        "from policycheck import cli, policy\n"
-        f"cli.PATIENCE = {patience}\n"
+        "from policycheck import cli, policy\nimport policycheck.cli.output\n"
+        f"cli.output.PATIENCE = {patience}\n"
         "read = policy.Policy.read\n"
         "def slowly(self, data):\n"
         f"    time.sleep({slow})\n"

@@ -11,7 +11,7 @@ from rich.console import Console
 
 import policycheck as pc
 from policycheck.report.explain import explain
-from policycheck.report.line import clean
+from policycheck.report.harmless import clean
 from policycheck.report.terminal import explanation_view, page, report_view
 
 TODAY = date(2026, 11, 1)

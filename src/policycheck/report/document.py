@@ -57,3 +57,8 @@ def written(document: dict[str, Any], indent: int | None) -> str:
     """A document as JSON text that can be written as UTF-8."""
     text = json.dumps(document, ensure_ascii=False, indent=indent) + "\n"
     return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def render(report: Report, language: str, every: bool) -> str:
+    """The report as JSON text; it holds every language."""
+    return written(document(report, every), 2)

@@ -8,11 +8,10 @@ from rich.console import Console
 from rich.containers import Lines
 from rich.text import Text
 
-_NARROW = "\u00a0\u202f\u2009"
-"""The spaces that stand between the digits of a number."""
-_HELD = dict(zip(_NARROW, "\ue000\ue001\ue002", strict=True))
+from policycheck.report.harmless import NARROW, clean
+
+_HELD = dict(zip(NARROW, "\ue000\ue001\ue002", strict=True))
 """What holds their places while lines are broken: rich breaks at any white space."""
-_HARMLESS = "\n" + _NARROW
 _HOLD = str.maketrans(_HELD)
 _RELEASE = str.maketrans({held: space for space, held in _HELD.items()})
 
@@ -33,9 +32,3 @@ class Line(Text):
 def line(text: str, style: str = "") -> Line:
     """A line of a view."""
     return Line(clean(text), style)
-
-
-def clean(text: str) -> str:
-    """A text without characters that would steer a terminal; a tab becomes a space."""
-    text = text.replace("\r\n", "\n").replace("\t", " ")
-    return "".join(c if c.isprintable() or c in _HARMLESS else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -16,7 +16,8 @@ from policycheck.records.built_in import WAIVER
 from policycheck.records.tables import Row
 from policycheck.report.explain import Explanation, Step
 from policycheck.report.finding import Finding
-from policycheck.report.line import clean, line
+from policycheck.report.harmless import clean
+from policycheck.report.line import line
 from policycheck.report.missing import Input
 from policycheck.report.outcomes import STATUSES
 from policycheck.report.report import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from policycheck.report.line import clean
+from policycheck.report.harmless import clean
 from policycheck.report.phrases.statement import Flat, Name, Point
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<|~$]|&(?=#?\w+;)")

@@ -1,0 +1,73 @@
+"""The command line: reads arguments, calls the library, prints. No decision about a policy is made here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from policycheck.cli.author import docs, lint, packs, run_cases, sql, template
+from policycheck.cli.check import check, explain
+from policycheck.cli.output import write_line
+from policycheck.faults import InvalidPack, PolicyCheckError
+from policycheck.version import __version__
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Judges records by a written policy: what breaches it, what is missing, what a person must judge.",
+)
+
+app.command()(check)
+app.command()(explain)
+app.command("test")(run_cases)
+app.command()(lint)
+app.command()(sql)
+app.command()(template)
+app.command()(docs)
+app.command()(packs)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        write_line(f"policycheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """What comes before a command."""
+
+
+def main() -> None:
+    """Runs the command line; a user's mistake is told on standard error, never as a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    try:
+        try:
+            app(prog_name="policycheck")
+        finally:
+            sys.stdout.flush()
+    except InvalidPack as error:
+        _fail(str(error))
+    except PolicyCheckError as error:
+        _fail(f"policycheck: {error}")
+    except BrokenPipeError:  # whoever read has left; nothing more is to be written, not even when Python ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+
+
+def _fail(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    raise SystemExit(2)
