@@ -31,12 +31,15 @@ EXAMPLES = {"ci": 10_000, "thorough": 100_000}.get(os.environ.get("HYPOTHESIS_PR
 FEW = min(EXAMPLES // 4, 2_000)
 IN_SQL = {"ci": 5_000, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 25)
 DATA_SETS = 4
+PARTS = range(4 if EXAMPLES > 300 else 1)
+"""The longest runs stand in parts, so that processes can share them; each part is a random one of its own."""
 
 
+@pytest.mark.parametrize("part", PARTS)
 @given(TAPES)
 @example(bytes(TAPE))
-@settings(max_examples=EXAMPLES)
-def test_engines_agree_with_the_reference(tape_bytes: bytes) -> None:
+@settings(max_examples=EXAMPLES // len(PARTS))
+def test_engines_agree_with_the_reference(part: int, tape_bytes: bytes) -> None:
     tape = Tape(tape_bytes)
     text = rules(tape)
     generated = policy(text)
@@ -49,10 +52,11 @@ def test_engines_agree_with_the_reference(tape_bytes: bytes) -> None:
             assert found == expected, f"{engine} disagrees\n{text}\n{json.dumps(given_data)}"
 
 
+@pytest.mark.parametrize("part", PARTS)
 @given(TAPES)
 @example(bytes(TAPE))
-@settings(max_examples=IN_SQL)
-def test_databases_agree_with_the_reference(tape_bytes: bytes) -> None:
+@settings(max_examples=IN_SQL // len(PARTS))
+def test_databases_agree_with_the_reference(part: int, tape_bytes: bytes) -> None:
     tape = Tape(tape_bytes)
     text = rules(tape)
     generated = policy(text)
