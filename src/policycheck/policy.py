@@ -54,6 +54,11 @@ class Policy:
     def __repr__(self) -> str:
         return f"<Policy {self.id} {self.version}: {len(self.rules)} rules>"
 
+    def _repr_html_(self) -> str:
+        from policycheck.language.display import policy_html
+
+        return policy_html(self.rulebook)
+
     @property
     def id(self) -> str:
         """The policy's id."""
@@ -145,7 +150,8 @@ class Policy:
                 found.batches.extend(batches(part))
             else:
                 raise InvalidCall(self._no_data(part))
-        return self._reader.read(found.batches, found.faults, found.notes)
+        records = self._reader.read(found.batches, found.faults, found.notes)
+        return replace(records, workbooks=tuple(found.workbooks)) if found.workbooks else records
 
     def evaluate(
         self,

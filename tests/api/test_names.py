@@ -12,7 +12,20 @@ import pytest
 import policycheck as pc
 
 ROOT = Path(__file__).parent.parent.parent
-HEAVY = ("pydantic", "yaml", "babel", "typer", "rich", "durable", "pandas", "polars", "duckdb", "sqlglot", "hypothesis")
+HEAVY = (
+    "pydantic",
+    "yaml",
+    "babel",
+    "typer",
+    "rich",
+    "durable",
+    "pandas",
+    "polars",
+    "duckdb",
+    "sqlglot",
+    "hypothesis",
+    "altair",
+)
 NAMES = {
     "EngineUnavailable",
     "Fault",

@@ -205,7 +205,9 @@ class TestFredrikstad:
         make = _make()
         files = make.files()
         there = {path.relative_to(make.INTO).as_posix() for path in make.INTO.rglob("*") if path.is_file()}
-        assert there == {"README.md", *files}, AGAIN
+        assert there == {"README.md", "annual.md", *files}, (
+            AGAIN
+        )  # tests/report/annual holds annual.md to what is written
         for name, content in files.items():
             found = (make.INTO / name).read_bytes()
             if name.endswith(".xlsx") and found != content:  # another version of XlsxWriter may write other bytes

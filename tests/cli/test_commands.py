@@ -42,11 +42,20 @@ class TestExplain:
         assert found.out == (
             "cheap — Reise T\n"
             "  [1] En reise koster ikke for mye.\n"
+            "Utfall: brudd\n"
+            "\n"
+            "Krever: ✗ «Kostnad» er høyst 1\u00a0000\u00a0kr (‹most›)\n"
+            "  Kostnad: 9\u00a0000\u00a0kr\n"
+            "  most: 1\u00a0000\u00a0kr\n"
+            "\n"
+            "Dette alene ville endret utfallet\n"
+            "  • Kostnad: 1\u00a0000\u00a0kr eller mindre → oppfylt\n"
+            "\n"
+            "Hele regelen, med regelens egne navn\n"
             "Krever\n"
             "└── ✗ cost <= param.most = nei\n"
             "    ├── cost = 9\u00a0000\u00a0kr\n"
             "    └── param.most = 1\u00a0000\u00a0kr\n"
-            "Utfall: brudd\n"
         )
 
     def test_in_another_language_with_another_value(self, run: Run, data: Data) -> None:
@@ -54,7 +63,34 @@ class TestExplain:
         found = run(
             "explain", "trips.yaml", name, "--rule", "cheap", "--subject", "T", "--lang", "en", "--set", "most=9000"
         )
-        assert found.out.endswith("Outcome: satisfied\n")
+        assert "Outcome: satisfied\n\nRequires: ✓ “Cost” is at most NOK\u00a09,000 (‹most›)\n" in found.out
+
+    @pytest.mark.parametrize("format", ["text", "json", "html"])
+    def test_in_each_format_to_a_file(self, run: Run, data: Data, place: Path, format: str) -> None:
+        name = data('{"trips": [{"id": "T", "cost": 9000}]}')
+        words = ("explain", "trips.yaml", name, "--rule", "cheap", "--subject", "T", "--format", format)
+        told = run(*words)
+        written = run(*words, "--output", "why.out")
+        assert (written.code, written.out, written.err) == (0, "", "")
+        assert (place / "why.out").read_text(encoding="utf-8") == told.out
+        beginning = {
+            "text": "cheap — Reise T\n",
+            "json": '{\n  "schema": "policycheck/explanation/1",',
+            "html": "<!doctype html>",
+        }
+        assert told.out.startswith(beginning[format])
+
+    def test_a_format_that_there_is_not(self, run: Run, data: Data) -> None:
+        found = run("explain", "trips.yaml", data("{}"), "--rule", "cheap", "--subject", "T", "--format", "htm")
+        assert (found.code, found.err) == (2, "policycheck: --format: unknown `htm`: did you mean `html`?\n")
+
+    def test_data_are_not_written_over(self, run: Run, data: Data) -> None:
+        name = data('{"trips": [{"id": "T", "cost": 9000}]}')
+        found = run("explain", "trips.yaml", name, "--rule", "cheap", "--subject", "T", "--output", name)
+        assert (found.code, found.err) == (
+            2,
+            f"policycheck: --output: `{name}` is among the data: give the explanation a name of its own\n",
+        )
 
     @pytest.mark.parametrize(
         ("words", "message"),
@@ -161,11 +197,11 @@ def test_no_arguments_show_the_help(process: Run) -> None:
     found = process()
     assert found.code == 2
     assert "Usage: policycheck [OPTIONS] COMMAND [ARGS]..." in found.out + found.err
-    for command in ("check", "explain", "test", "lint", "packs"):
+    for command in ("check", "explain", "report", "test", "lint", "packs"):
         assert re.search(rf"^ +{command} ", found.out + found.err, re.MULTILINE)
 
 
-@pytest.mark.parametrize("command", ["check", "explain", "test", "lint", "packs"])
+@pytest.mark.parametrize("command", ["check", "explain", "report", "test", "lint", "packs"])
 def test_help(run: Run, command: str) -> None:
     found = run(command, "--help")
     assert (found.code, found.err) == (0, "")

@@ -28,7 +28,7 @@ SQL_ENGINES = ("sql", "sqlite")
 TODAY = date(2025, 6, 15)
 TAPES = st.binary(min_size=TAPE, max_size=TAPE)
 EXAMPLES = {"ci": 10_000, "thorough": 100_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 300)
-FEW = min(EXAMPLES // 4, 2_000)
+FEW = min(EXAMPLES // 4, 1_000)
 IN_SQL = {"ci": 5_000, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 25)
 DATA_SETS = 4
 PARTS = range(4 if EXAMPLES > 300 else 1)

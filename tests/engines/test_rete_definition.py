@@ -292,6 +292,25 @@ def environment() -> dict[str, str]:
 EXPLAINED = """\
 assessed — trip T-1
   [c1] A costly trip is assessed.
+Outcome: undetermined
+
+Applies when: ✓ (“cost” is more than 1000 (‹costly›) and “kind” is “play”) or the feature “minors”
+holds
+  cost: 2000
+  costly: 1000
+  kind: play
+
+Requires: ? “assessed” is yes
+  assessed: not stated
+
+Excepted if: ? “days” is at most 1
+  days: not stated
+
+What would change the outcome by itself
+  • assessed: yes → satisfied
+  • days: 1 or less → excepted
+
+The whole rule, in its own words
 Applies when
 └── ✓ doubtful or "minors" in risks = yes
     ├── ✓ doubtful = yes
@@ -310,7 +329,6 @@ Excepted if
 └── ? days <= 1 = unknown
     └── days = not stated
   ← not stated: trip T-1: “assessed”
-Outcome: undetermined
 Rules of durable-rules
 ├── true derived_dear
 │   └── {"$gt": {"field_cost": 1000000000}}

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import policycheck as pc
 from policycheck.language.rulebook import Judgement, Rule
+from policycheck.report.document import written
 from policycheck.report.explain import explain
-from policycheck.report.terminal import explanation_view, page
+from policycheck.report.explaining.document import document
+from policycheck.report.explanation_view import explanation_view
+from policycheck.report.html.explanation_page import explanation_page
+from policycheck.report.terminal import page
 
 TODAY = date(2026, 11, 1)
 HERE = Path(__file__).parent
@@ -85,13 +90,147 @@ def test_only_what_was_judged_can_be_explained() -> None:
         explain(report, "few-trips", "a", "nb")
 
 
-@pytest.mark.parametrize("language", ["nb", "en"])
-def test_every_rule_can_be_explained_for_every_record(language: str) -> None:
+def test_every_rule_can_be_explained_for_every_record() -> None:
     report = POLICY.evaluate(DATA, today=TODAY)
     items: list[Rule | Judgement] = [*POLICY.rules, *POLICY.judgements]
     for item in items:
         for one in report.subjects:
             if one.type == item.about:
-                (found,) = explain(report, item.id, one.key, language)
+                (found,) = explain(report, item.id, one.key, "nb")
                 assert found.outcome == report.outcome_of(item, one.key)
-                assert page(explanation_view(found, report, language)).strip()
+                assert str(found).startswith(f"{item.id} — ")
+
+
+class TestOfAReport:
+    """`report.explain`: of a finding or an outcome."""
+
+    def test_a_finding_is_explained_in_the_language_asked_for(self) -> None:
+        report = POLICY.evaluate(DATA, today=TODAY)
+        (finding,) = [one for one in report.findings if (one.rule, one.subject) == ("minors-told", "T-01")]
+        explanation = report.explain(finding, lang="en")
+        assert repr(explanation) == "<Explanation of minors-told on trip T-01: violated>"
+        assert str(explanation) == "\n".join(
+            page(explanation_view(one, report, "en")) for one in explain(report, "minors-told", "T-01", "en")
+        )
+        assert str(report.explain(finding)) == told("minors-told", "T-01")
+
+    def test_an_outcome_that_is_no_finding_is_explained_too(self) -> None:
+        report = POLICY.evaluate(DATA, today=TODAY)
+        (outcome,) = [one for one in report.outcomes if (one.rule, one.subject) == ("sized[1]", "a")]
+        explanation = report.explain(outcome)
+        assert (explanation.outcome, explanation.finding) == ("satisfied", None)
+        assert [(one.label, one.value) for one in explanation.deciding] == [("Størrelse", "5")]
+
+    def test_one_of_a_record_alone_is_explained_among_its_surroundings(self) -> None:
+        report = POLICY.evaluate_one("town", {"id": "a", "size": 1}, given=DATA, today=TODAY)
+        (finding,) = [one for one in report.findings if one.rule == "few-trips"]
+        assert report.explain(finding).deciding[0].value == "12"
+
+    @pytest.mark.parametrize("live", [False, True])
+    def test_what_is_of_another_report_is_refused(self, live: bool) -> None:
+        report = POLICY.evaluate(DATA, today=TODAY)
+        other = POLICY.evaluate({**DATA, "towns": [{"id": "z", "size": 0}]}, today=TODAY)
+        found: Any = other.findings[0] if live else other.for_("town", "z").outcomes[0]
+        with pytest.raises(pc.InvalidCall) as caught:
+            report.explain(found)
+        kind = "finding" if live else "outcome"
+        assert str(caught.value) == f"this report has no such {kind}: {found!r} is of another report"
+
+    def test_the_same_finding_of_a_report_on_the_same_data_is_another_reports(self) -> None:
+        one, other = (POLICY.evaluate(DATA, today=TODAY) for _ in range(2))
+        with pytest.raises(pc.InvalidCall, match="is of another report"):
+            one.explain(other.findings[0])
+
+    def test_an_outcome_that_came_out_otherwise_is_refused(self) -> None:
+        report = POLICY.evaluate(DATA, today=TODAY)
+        (before,) = [one for one in report.outcomes if (one.rule, one.subject) == ("sized[9]", "a")]
+        after = POLICY.evaluate({**DATA, "towns": [{"id": "a", "size": 9}]}, today=TODAY)
+        with pytest.raises(pc.InvalidCall, match="is of another report"):
+            after.explain(before)
+
+    @pytest.mark.parametrize(
+        ("words", "message"),
+        [
+            (("few-trips",), "what is explained is one of `report.findings` or `report.outcomes`; found str"),
+            ((None,), "what is explained is one of `report.findings` or `report.outcomes`; found NoneType"),
+        ],
+    )
+    def test_what_is_neither_is_refused(self, words: Any, message: str) -> None:
+        with pytest.raises(pc.InvalidCall) as caught:
+            POLICY.evaluate(DATA, today=TODAY).explain(*words)
+        assert str(caught.value) == message
+
+    def test_a_language_that_the_policy_lacks_is_refused(self) -> None:
+        report = POLICY.evaluate(DATA, today=TODAY)
+        with pytest.raises(pc.InvalidCall) as caught:
+            report.explain(report.findings[0], "fr")
+        assert str(caught.value) == "the policy has no language `fr`: it has nb, en"
+
+
+def test_the_words_say_the_parameter_that_was_used() -> None:
+    report = POLICY.evaluate(DATA, today=TODAY, parameters={"longest": 1})
+    (explanation,) = explain(report, "long-trip", "T-01", "nb")
+    assert explanation.conditions[1].words.line == "«Dager» er høyst 1 (‹longest›)"
+
+
+def test_a_judgement_that_was_answered_tells_who_and_why() -> None:
+    answer = {"judgement": "nice", "subject": "a", "on": "2026-10-01", "valid_until": "2027-01-01", "by": "Kari"}
+    for given, outcome, words in (
+        (True, "satisfied", "Vurdert til ja: Hyggelig? Vurdert av Kari, 01.10.2026: uten begrunnelse"),
+        (False, "violated", "Vurdert til nei: Hyggelig? Vurdert av Kari, 01.10.2026: uten begrunnelse"),
+    ):
+        report = POLICY.evaluate({**DATA, "assessments": [{**answer, "answer": given}]}, today=TODAY)
+        (explanation,) = explain(report, "nice", "a", "nb")
+        assert (explanation.outcome, list(explanation.decided("nb"))) == (outcome, [words])
+
+
+def test_as_json(expected: Callable[[str, str], None]) -> None:
+    report = POLICY.evaluate(DATA, today=TODAY)
+    expected("why.json", written(document(explain(report, "either", "T-01", "nb")), 2))
+
+
+def test_the_json_is_the_same_whatever_language_was_asked_for() -> None:
+    report = POLICY.evaluate(DATA, today=TODAY)
+    for rule, subject in (("few-trips", "a"), ("minors-told", "T-01"), ("sized", "a"), ("old", "a"), ("enough", None)):
+        nb, en = (document(explain(report, rule, subject, language)) for language in ("nb", "en"))
+        assert nb == en
+
+
+class TestAsHtml:
+    def test_a_page(self, expected: Callable[[str, str], None]) -> None:
+        report = POLICY.evaluate(DATA, today=TODAY)
+        whole = explanation_page(explain(report, "minors-told", "T-01", "en"))
+        expected("why.html", whole[whole.index("<main>") :])
+
+    def test_what_would_steer_a_page_is_shown_as_text(self) -> None:
+        evil = "<script>alert(1)</script>\u202e&\x07"
+        data = {"towns": [{"id": evil, "name": evil, "size": 1}], "trips": [{"id": evil, "town": evil, "days": 9}] * 1}
+        report = POLICY.evaluate(data, today=TODAY)
+        explanation = report.explain(report.for_("trip", evil).outcomes[0])
+        for text in (explanation_page([explanation]), explanation._repr_html_()):
+            assert "<script" not in text
+            assert "&lt;script&gt;alert(1)&lt;/script&gt;�&amp;�" in text
+
+    def test_a_notebooks_cell_stands_alone(self) -> None:
+        report = POLICY.evaluate(DATA, today=TODAY)
+        cell = report.explain(report.findings[0])._repr_html_()
+        assert cell.startswith('<div lang="nb" class="policycheck-explanation">')
+        assert cell.count("<div") == cell.count("</div>") == 1
+
+
+def test_a_derivation_that_is_used_over_and_over_is_told_once(pack: Callable[[str], pc.Policy]) -> None:
+    derived = "".join(f"    d{at}: (d{at - 1} and y) or (d{at - 1} and not y)\n" for at in range(1, 24))
+    policy = pack(
+        'policy: {id: p, title: P, version: "1", languages: [en]}\n'
+        'text: [{id: "1", force: must, en: So.}]\n'
+        "records: {b: {fields: {x: boolean, y: boolean}}}\n"
+        f"derive:\n  b:\n    d0: x\n{derived}"
+        'rules: [{id: r, clauses: "1", about: b, modality: must, require: d23}]\n'
+    )
+    report = policy.evaluate({"bs": [{"id": "1"}]}, today=TODAY)
+    explanation = report.explain(report.findings[0])
+    assert [(one.label, one.value) for one in explanation.deciding] == [("x", "not stated"), ("y", "not stated")]
+    steps = [explanation.sections[0][1]]
+    for step in steps:
+        steps += step.parts
+    assert [bool(step.parts) for step in steps if step.text == "d1"] == [True, False]

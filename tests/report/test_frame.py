@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from datetime import date
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
+from time import perf_counter
 from types import ModuleType
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 import policycheck as pc
 from policycheck.report import frame
 
+Load = Callable[[str], pc.Policy]
 COLUMNS = ["id", "type", "subject", "title", "rule", "clauses", "modality", "outcome", "message", "remedy", "missing"]
 
 
@@ -82,8 +86,102 @@ def test_the_first_language_unless_another_is_asked_for(report: pc.Report, monke
 
 def test_a_language_that_the_policy_lacks(report: pc.Report) -> None:
     with pytest.raises(pc.InvalidCall) as caught:
-        report.to_frame("de")
+        report.to_frame(lang="de")
     assert str(caught.value) == "the policy has no language `de`: it has nb, en"
+
+
+def test_every_outcome_has_a_row(report: pc.Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, "pandas")
+    found, findings = rows(report.to_frame("en", all=True)), rows(report.to_frame("en"))
+    assert list(found) == [(one.subject, one.rule) for one in report.outcomes]
+    assert findings == {at: row for at, row in found.items() if row["id"] is not None}
+    assert found["P-2", "rent-fair"] == {
+        "id": None,
+        "type": "plot",
+        "subject": "P-2",
+        "title": "Bo",
+        "rule": "rent-fair",
+        "clauses": "1.1",
+        "modality": "must",
+        "outcome": "satisfied",
+        "message": None,
+        "remedy": None,
+        "missing": "",
+    }
+
+
+def test_the_wide_frame_whole(report: pc.Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that is not in force, and one of another type, has nothing."""
+    pretend(monkeypatch, "polars")
+    _, data, options = report.to_frame(wide=True)
+    assert data == {
+        "type": ["garden", "garden", "plot", "plot", "plot"],
+        "key": ["G-1", "G-2", "P-1", "P-2", "P-3"],
+        "title": ["Solsiden", "G-2", "Åse", "Bo", "P-3"],
+        "status": ["non_compliant", "needs_judgement", "non_compliant", "incomplete", "non_compliant"],
+        "rent-fair": [None, None, "waived", "satisfied", "undetermined"],
+        "let-in-season": [None, None, "not_applicable", "excepted", "violated"],
+        "organic": [None, None, "not_applicable", "violated", "not_applicable"],
+        "neighbour-told": [None, None, "violated", "undetermined", "undetermined"],
+        "grants-there-are": [None, None, "recommended", "not_applicable", "not_applicable"],
+        "old-rule": [None, None, None, None, None],
+        "pleasant": ["violated", "needs_judgement", None, None, None],
+    }
+    assert options == {"schema": dict.fromkeys(data, "String")}
+
+
+def test_the_wide_frame_is_the_same_in_every_language_and_holds_every_outcome(report: pc.Report) -> None:
+    found = report.to_frame("en", wide=True, all=True)
+    assert found.equals(report.to_frame(wide=True))
+    assert found.iloc[:, 4:].count().sum() == len(report.outcomes)
+
+
+def test_of_nothing_there_are_columns(garden: pc.Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    pretend(monkeypatch, "pandas")
+    report = garden.evaluate({}, today=date(2026, 11, 1))
+    for found in (report.to_frame(), report.to_frame(all=True)):
+        assert rows(found) == {}
+        assert list(found[1]) == COLUMNS
+    _, data, _ = report.to_frame(wide=True)
+    assert data["type"] == []
+    assert list(data)[4:] == [item.id for item in garden.rulebook.every_item]
+
+
+ODD = """
+policy: {id: odd, title: Odd, version: "1", languages: [en]}
+text: [{id: "1", force: must, en: One.}]
+records: {thing: {title: name, fields: {name: text}}}
+rules: [{id: status, clauses: ["1"], about: thing, modality: must, require: 'name == "a"', message: "{name} & {id}"}]
+"""
+HOSTILE = ["</script>", "\u202etxet", "a\x00b\x1b[2J", '=HYPERLINK("x")', "x" * 100_000]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+@pytest.mark.parametrize("wide", [False, True])
+def test_hostile_texts_are_data(pack: Load, monkeypatch: pytest.MonkeyPatch, library: str, wide: bool) -> None:
+    pytest.importorskip(library)
+    monkeypatch.setattr(frame, "find_spec", lambda name: ModuleSpec(name, None) if name == library else None)
+    report = pack(ODD).evaluate({"things": [{"id": text, "name": text} for text in HOSTILE]})
+    found = report.to_frame(wide=wide)
+    assert sorted(found["key" if wide else "subject"]) == sorted(found["title"]) == sorted(HOSTILE)
+    if wide:
+        assert list(found["status"]) == ["non_compliant"] * len(HOSTILE)
+        assert list(found["rule status"]) == ["violated"] * len(HOSTILE)
+    else:
+        assert sorted(found["message"]) == sorted(f"{text} & {text}" for text in HOSTILE)
+
+
+def test_ten_thousand_records_are_quick(pack: Load) -> None:
+    """By far: what is held is a cell of a list for each outcome, no object."""
+    rules = "".join(
+        f'\n  - {{id: r{n}, clauses: ["1"], about: thing, modality: must, require: present(name)}}' for n in range(40)
+    )
+    policy = pack(ODD[: ODD.index("rules:")] + f"rules:{rules}\n")
+    report = policy.evaluate({"things": [{"id": f"{n}", "name": "a"} for n in range(10_000)]})
+    begun = perf_counter()
+    found = report.to_frame(wide=True)
+    assert perf_counter() - begun < 3
+    assert found.shape == (10_000, 44)
 
 
 @pytest.mark.skipif(not find_spec("pandas"), reason="pandas is not installed")

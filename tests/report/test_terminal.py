@@ -10,9 +10,10 @@ import pytest
 from rich.console import Console
 
 import policycheck as pc
+from policycheck.harmless import clean
 from policycheck.report.explain import explain
-from policycheck.report.harmless import clean
-from policycheck.report.terminal import explanation_view, page, report_view
+from policycheck.report.explanation_view import explanation_view
+from policycheck.report.terminal import page, report_view
 
 TODAY = date(2026, 11, 1)
 

@@ -9,8 +9,10 @@ from typing import Annotated
 
 import typer
 
+from policycheck.cli.annual import report
 from policycheck.cli.author import docs, lint, packs, run_cases, sql, template
-from policycheck.cli.check import check, explain
+from policycheck.cli.check import check
+from policycheck.cli.explain import explain
 from policycheck.cli.output import write_line
 from policycheck.faults import InvalidPack, PolicyCheckError
 from policycheck.version import __version__
@@ -27,6 +29,7 @@ app = typer.Typer(
 
 app.command()(check)
 app.command()(explain)
+app.command()(report)
 app.command("test")(run_cases)
 app.command()(lint)
 app.command()(sql)

@@ -1,9 +1,8 @@
-"""The commands for those who have records judged: check and explain."""
+"""The command that has records judged."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -26,10 +25,10 @@ from policycheck.cli.options import (
     failures,
     rendering,
 )
-from policycheck.cli.output import put, show, write_line
+from policycheck.cli.output import put, show
 from policycheck.engines.registry import DEFAULT
 from policycheck.faults import InvalidCall
-from policycheck.report.terminal import explanation_view, page, report_view
+from policycheck.report.terminal import page, report_view
 
 
 def check(
@@ -69,31 +68,3 @@ def check(
     else:
         show(report_view(report, language, all))
     raise typer.Exit(exit_code(report, failing))
-
-
-def explain(
-    pack: PackArgument,
-    data: DataArgument,
-    rule: Annotated[str, typer.Option("--rule", metavar="RULE", help="A rule's or a judgement's id.")],
-    subject: Annotated[str | None, typer.Option("--subject", metavar="KEY", help="The record's key.")] = None,
-    today: TodayOption = None,
-    set_: SetOption = [],  # noqa: B006
-    lang: LangOption = None,
-    engine: EngineOption = DEFAULT,
-) -> None:
-    """Show why a rule came out as it did for a record: each condition with the values it saw.
-
-    With `--engine rete` also the rules of durable-rules that judge it, and what they are told.
-    """
-    from policycheck.report.explain import explain as explanations
-
-    report, language = judge(pack, data, today, set_, lang, engine)
-    for at, explanation in enumerate(explanations(report, rule, subject, language)):
-        if at:
-            write_line("")
-        show(explanation_view(explanation, report, language))
-        if engine == "rete":
-            from policycheck.engines.rete.definition import trace
-            from policycheck.report.rulesets import trace_view
-
-            show(trace_view(trace(report.rulebook, report.teller.facts.parameters, explanation.item), language))

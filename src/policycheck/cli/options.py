@@ -94,8 +94,8 @@ def rendering(format: str) -> Renderer | None:
     return renderer(format)
 
 
-def day(text: str | None) -> date | None:
-    """A date as one writes it."""
+def day(text: str | None, option: str = "--today") -> date | None:
+    """A date as one writes it, as the value of an option."""
     if text is None:
         return None
     try:
@@ -103,7 +103,7 @@ def day(text: str | None) -> date | None:
     except Unreadable:
         found = None
     if not isinstance(found, date):
-        raise InvalidCall(f"--today: `{text}` is not a date: write 2026-11-01")
+        raise InvalidCall(f"{option}: `{text}` is not a date: write 2026-11-01")
     return found
 
 

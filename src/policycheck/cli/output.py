@@ -12,9 +12,9 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from policycheck.faults import InvalidCall
+from policycheck.harmless import clean
 from policycheck.records.files import READERS
 from policycheck.report.formats import FORMATS
-from policycheck.report.harmless import clean
 from policycheck.report.terminal import page
 
 TEXTS = frozenset((".json", ".yaml"))

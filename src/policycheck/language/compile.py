@@ -51,7 +51,7 @@ def compile_pack(pack: Pack, faults: Faults) -> Rulebook | None:
     )
     derivations.names = names
     derivations.check_all()
-    builder = RuleBuilder(pack, names, derivations, languages, faults)
+    builder = RuleBuilder(pack, names, derivations, clauses, languages, faults)
     rules, judgements = builder.rules(), builder.judgements()
     _uncited(pack, faults)
     if faults or policy is None:
@@ -123,7 +123,8 @@ def _clauses(pack: Pack, languages: Languages, faults: Faults) -> dict[str, Clau
         if lacking:
             faults.add(tell.languages_missing(item.word.span, lacking))
         not_checked = languages.texts(item.shape.not_checked, item.node.get("not_checked"))
-        found[name] = Clause(name, item.shape.force, text, not_checked)
+        in_order = {language: text[language] for language in languages.names if language in text}
+        found[name] = Clause(name, item.shape.force, in_order, not_checked)
     return found
 
 

@@ -29,6 +29,11 @@ class Clause:
     text: Texts
     not_checked: Texts | None = None
 
+    def _repr_html_(self) -> str:
+        from policycheck.language.display import clause_html
+
+        return clause_html(self)
+
 
 @dataclass(frozen=True)
 class FieldType:
@@ -187,6 +192,20 @@ class Rule:
     recommend: Recommendation | None = None
     in_force: Interval = field(default_factory=Interval)
     tags: tuple[str, ...] = ()
+    forbids: bool = field(default=False, compare=False)
+    """Whether its author wrote what must not be, instead of what must be."""
+    sentences: tuple[Clause, ...] = field(default=(), compare=False)
+    """The clauses themselves, for whoever shows the rule."""
+
+    def __repr__(self) -> str:
+        from policycheck.language.display import item_line
+
+        return item_line(self)
+
+    def _repr_html_(self) -> str:
+        from policycheck.language.display import item_html
+
+        return item_html(self)
 
     @property
     def conditions(self) -> tuple[Node, ...]:
@@ -212,6 +231,18 @@ class Judgement:
     labels: Mapping[str, Texts] = field(default_factory=dict)
     """What people call the facts, by name, where the pack says."""
     in_force: Interval = field(default_factory=Interval)
+    sentences: tuple[Clause, ...] = field(default=(), compare=False)
+    """The clauses themselves, for whoever shows the judgement."""
+
+    def __repr__(self) -> str:
+        from policycheck.language.display import item_line
+
+        return item_line(self)
+
+    def _repr_html_(self) -> str:
+        from policycheck.language.display import item_html
+
+        return item_html(self)
 
     @property
     def conditions(self) -> tuple[Node, ...]:
@@ -245,6 +276,11 @@ class Rulebook:
     def types(self) -> Mapping[str, RecordType]:
         """Record types and tables by name."""
         return {**self.records, **self.tables}
+
+    @property
+    def every_item(self) -> tuple[Rule | Judgement, ...]:
+        """Rules, then judgements, each in the pack's order."""
+        return (*self.rules, *self.judgements)
 
     @cached_property
     def items(self) -> Mapping[str, tuple[Rule | Judgement, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policycheck.faults import Faults
 from policycheck.language import messages as say
@@ -12,7 +12,7 @@ from policycheck.language.check import check, check_condition, check_value
 from policycheck.language.derive import MOST_HEIGHT, Derivations
 from policycheck.language.expansion import expansions
 from policycheck.language.ir import Const, Node, Op
-from policycheck.language.rulebook import Exemption, Judgement, Recommendation, Rule, Template, Templates
+from policycheck.language.rulebook import Clause, Exemption, Judgement, Recommendation, Rule, Template, Templates
 from policycheck.language.scope import Names, Scope, name_fault
 from policycheck.language.syntax import Expression
 from policycheck.language.template import parse_template
@@ -32,9 +32,15 @@ class RuleBuilder:
     """Builds the rules and judgements of a pack."""
 
     def __init__(
-        self, pack: Pack, names: Names, derivations: Derivations, languages: Languages, faults: Faults
+        self,
+        pack: Pack,
+        names: Names,
+        derivations: Derivations,
+        clauses: Mapping[str, Clause],
+        languages: Languages,
+        faults: Faults,
     ) -> None:
-        self.pack, self.names, self.derivations = pack, names, derivations
+        self.pack, self.names, self.derivations, self.clauses = pack, names, derivations, clauses
         self.languages, self.faults = languages, faults
 
     def rules(self) -> tuple[Rule, ...]:
@@ -81,6 +87,8 @@ class RuleBuilder:
             recommend,
             interval(shape.in_force, node, self.faults),
             tuple(shape.tags),
+            "forbid" in node.entries,
+            self._sentences(shape.clauses),
         )
 
     def _judgement(self, item: Item[JudgementShape]) -> Judgement | None:
@@ -106,9 +114,22 @@ class RuleBuilder:
                     facts[name] = fact
         if when is None or question is None:
             return None
-        in_force = interval(shape.in_force, node, self.faults)
-        clauses = tuple(shape.clauses)
-        return Judgement(item.name, clauses, shape.about, shape.modality, when, question, facts, labels, in_force)
+        return Judgement(
+            item.name,
+            tuple(shape.clauses),
+            shape.about,
+            shape.modality,
+            when,
+            question,
+            facts,
+            labels,
+            interval(shape.in_force, node, self.faults),
+            self._sentences(shape.clauses),
+        )
+
+    def _sentences(self, cited: list[str]) -> tuple[Clause, ...]:
+        """The clauses cited that there are."""
+        return tuple(self.clauses[name] for name in cited if name in self.clauses)
 
     def _head(self, item: Item[RuleShape] | Item[JudgementShape]) -> bool:
         """Checks id, clauses and record type; False where nothing below can be checked."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from os.path import exists
 from pathlib import Path, PurePath
 
@@ -16,6 +17,7 @@ from policycheck.records.delimited import read_delimited
 from policycheck.records.faults import InputFault, Place
 from policycheck.records.input import Batch, Input, Repeated
 from policycheck.records.parquet import read_parquet
+from policycheck.records.tables import Book
 from policycheck.source import Source
 
 MOST_DIGITS = 400
@@ -37,8 +39,11 @@ def read_as(name: str, path: Path, into: Input) -> None:
     content = content_of(path)
     if not content.strip():
         into.file_fault(name, "empty_file")
-    else:
-        READERS[path.suffix.lower()](name, content, into)
+        return
+    ending = path.suffix.lower()
+    if ending in WORKBOOKS:
+        into.workbooks.append(Book(name, path.absolute(), sha256(content).hexdigest()))
+    READERS[ending](name, content, into)
 
 
 def _json(name: str, content: bytes, into: Input) -> None:
@@ -81,6 +86,8 @@ def _other_workbook(name: str, content: bytes, into: Input) -> None:
     into.file_fault(name, "other_workbook", PurePath(name).suffix.lower())
 
 
+WORKBOOKS = (".xlsx", ".xlsm")
+"""The endings of workbooks that are read."""
 OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods")
 """The endings of workbooks that are told apart only to say how to make them ones that are read."""
 READERS: Mapping[str, Callable[[str, bytes, Input], None]] = {
@@ -89,8 +96,7 @@ READERS: Mapping[str, Callable[[str, bytes, Input], None]] = {
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".parquet": read_parquet,
-    ".xlsx": _workbook,
-    ".xlsm": _workbook,
+    **dict.fromkeys(WORKBOOKS, _workbook),
     **dict.fromkeys(OTHER_WORKBOOKS, _other_workbook),
 }
 """The kinds of data file by their ending; a new kind is a row here."""

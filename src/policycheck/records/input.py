@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from policycheck.records.columns import Columns
 from policycheck.records.faults import InputFault, Note, Place, shown
 from policycheck.records.grid import Grid
+from policycheck.records.tables import Book
 
 
 class Unusable:
@@ -49,6 +50,7 @@ class Input:
     batches: list[Batch | Grid | Columns] = field(default_factory=list)
     faults: list[InputFault] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    workbooks: list[Book] = field(default_factory=list)
 
     def file_fault(self, name: str, why: str, *words: str) -> None:
         """Takes in a fault of a file as a whole."""

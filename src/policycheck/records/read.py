@@ -6,21 +6,23 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain, islice
 from typing import Any
 
 from policycheck.collector import collector_at_rest
 from policycheck.language.rulebook import PORTFOLIO, RecordType, Rulebook
+from policycheck.records.added import JUDGEMENTS, LEFT_OUT, QuestionFinder, added, left_out
 from policycheck.records.built_in import ASSESSMENT, WAIVER
 from policycheck.records.columns import Columns
 from policycheck.records.faults import InputFault, Note, Place, shown
 from policycheck.records.fields import ColumnFinder
 from policycheck.records.frames import columns_of, is_frame
 from policycheck.records.grid import Grid
-from policycheck.records.headings import Headings, templates
+from policycheck.records.headings import HEADING_ROWS, Headings, templates
 from policycheck.records.input import Batch
 from policycheck.records.ledger import Ledger
 from policycheck.records.rows import ColumnRowReader, RowReader, SheetRowReader, mapping
-from policycheck.records.sheets import SheetFinder, empty
+from policycheck.records.sheets import Sheet, SheetFinder, empty
 from policycheck.records.tables import Origin, Records
 from policycheck.spelling import nearest
 
@@ -88,7 +90,14 @@ class _Reading:
         """Takes a sheet in, if its name says of which record type it is."""
         known = self.readers.headings.sheets.find(grid.name)
         if grid.sheet is not None and not known:
-            like = self.readers.headings.like(grid.rows)
+            rows = iter(grid.rows)
+            first = list(islice(rows, HEADING_ROWS))
+            grid = replace(grid, rows=chain(first, rows))
+            own = added(grid.name, first)
+            if own is not None:
+                self._added(own, grid)
+                return
+            like = self.readers.headings.like(first)
             if like is not None:  # all the same, these are records that would be missing from what is judged
                 self._unknown_type(grid.name, like.plural, False, Place(grid.file, grid.sheet))
                 return
@@ -96,7 +105,16 @@ class _Reading:
                 return
         type_ = self._called(grid.name, Place(grid.file, grid.sheet))
         if type_ is not None:
-            self._sheet(grid, type_)
+            finder = SheetFinder(grid, type_, self.readers.headings, self.faults, self.notes)
+            self._rows_of(finder.sheet(), grid, type_)
+
+    def _added(self, own: str, grid: Grid) -> None:
+        """Takes a sheet in that a report has added: answers to judgements, and what is left out."""
+        if own == JUDGEMENTS:
+            finder = QuestionFinder(grid, ASSESSMENT, self.readers.headings, self.faults, self.notes)
+            self._rows_of(finder.sheet(), grid, ASSESSMENT)
+        elif own == LEFT_OUT:
+            self.faults.extend(left_out(grid))
 
     def columns(self, table: Columns) -> None:
         """Takes a table by columns in, if its name says of which record type it is."""
@@ -127,8 +145,7 @@ class _Reading:
             self._unknown_type(name, sheets.near(name), blank, place)
         return None
 
-    def _sheet(self, grid: Grid, type_: RecordType) -> None:
-        sheet = SheetFinder(grid, type_, self.readers.headings, self.faults, self.notes).sheet()
+    def _rows_of(self, sheet: Sheet | None, grid: Grid, type_: RecordType) -> None:
         if sheet is None:
             return
         numbers = array("l")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TypeAlias
 
 from policycheck.language.rulebook import PORTFOLIO, RecordType, Rulebook
@@ -31,6 +32,17 @@ class Tables:
     def portfolio(self) -> Row:
         """The one record that holds every collection."""
         return self.rows[PORTFOLIO][0]
+
+    def with_row(self, record: str, key: str, row: Row) -> Tables:
+        """The same tables with one row replaced; what was found of rows of other types is kept."""
+        before = self.index[record][key]
+        rows = tuple(row if one is before else one for one in self.rows[record])
+        return Tables(
+            self.types,
+            {**self.rows, record: rows},
+            {**self.index, record: {**self.index[record], key: row}},
+            {at: found for at, found in self._inverses.items() if at[0] != record},
+        )
 
     def referring(self, record: str, name: str) -> Mapping[str, list[Row]]:
         """The records of a type by the key that their field `name` refers to; found once, then kept."""
@@ -82,6 +94,15 @@ class Origin:
         return replace(self.first, row=row, column=self.columns.get(column) if column else None)
 
 
+@dataclass(frozen=True)
+class Book:
+    """A workbook that was read: what places call it, where it lies, and the SHA-256 of what it held."""
+
+    name: str
+    path: Path
+    digest: str
+
+
 @dataclass(frozen=True, repr=False)
 class Records:
     """Data as read: rows by record type, with what could not be read and what was passed over."""
@@ -96,6 +117,8 @@ class Records:
     notes: tuple[Note, ...] = ()
     origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)
     """Where rows came from, by record type."""
+    workbooks: tuple[Book, ...] = ()
+    """The workbooks that were read."""
 
     def __repr__(self) -> str:
         return f"<Records {self.rulebook.id}: {self.counts}, {len(self.all_faults)} input faults>"

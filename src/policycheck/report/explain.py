@@ -1,54 +1,198 @@
-"""Why an outcome: each condition as a tree in which every part has the value it saw."""
+"""Why an outcome: the conditions in words, the values that decided them, what would change it, and the whole tree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from policycheck.engines.reference import Walk
 from policycheck.faults import InvalidCall
-from policycheck.language.ir import Const, Derived, Element, Field, Flag, Node, Op, Param, Quantifier, children
-from policycheck.language.rulebook import PORTFOLIO, Judgement, Recommendation, Rule
+from policycheck.language.ir import Const, Node
+from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule
 from policycheck.language.texts import in_language
 from policycheck.records.tables import Row
+from policycheck.report.explaining.changes import CHANGEABLE, Changes, changes
+from policycheck.report.explaining.parts import Part
+from policycheck.report.explaining.steps import MOST_ELEMENTS, Step, Steps
+from policycheck.report.explaining.values import DecidingValue, Values
+from policycheck.report.finding import Finding, assessment_words, fact_texts
 from policycheck.report.missing import Input, missing_inputs
+from policycheck.report.outcomes import Outcome
 from policycheck.report.report import Report
-from policycheck.report.speech import labels_of
+from policycheck.report.telling import Telling
 from policycheck.spelling import did_you_mean
 from policycheck.wording import say
 
-MOST_ELEMENTS = 10
-"""Elements of a loop that are shown; the rest is counted."""
+__all__ = ["MOST_ELEMENTS", "Condition", "Explanation", "Step", "explain", "explain_outcome"]
 
 
 @dataclass(frozen=True)
-class Step:
-    """A part of a condition, the value it saw as people read it, and the parts below it."""
+class Condition:
+    """A condition that made an outcome what it is."""
 
-    text: str
-    value: str
-    truth: bool | None = None
-    """Of a condition: true, false, or None for unknown."""
-    condition: bool = False
-    missing: bool = False
-    parts: tuple[Step, ...] = ()
+    key: str
+    """A key of the wording: when, require or unless."""
+    truth: bool | None
+    words: Part
+    deciding: tuple[DecidingValue, ...]
 
 
-@dataclass(frozen=True)
 class Explanation:
-    """Why a rule or judgement came out as it did for one record."""
+    """Why a rule or judgement came out as it did for one record, told when asked for."""
 
-    item: Rule | Judgement
-    subject: str
-    title: str
-    outcome: str | None
-    """None where the rule is not in force."""
-    sentences: tuple[tuple[str, str], ...]
-    """The clauses, each its id and sentence."""
-    sections: tuple[tuple[str, Step], ...]
-    """The conditions, each under a key of the wording: when, require, recommend, unless."""
-    missing: tuple[Input, ...]
+    def __init__(self, report: Report, item: Rule | Judgement, subject: str, row: Row, language: str) -> None:
+        self.report, self.item, self.subject, self.language = report, item, subject, language
+        self._row, self._teller = row, report.teller
+
+    def __repr__(self) -> str:
+        return f"<Explanation of {self.item.id} on {self.item.about} {self.subject}: {self.outcome}>"
+
+    def __str__(self) -> str:
+        from policycheck.report.explanation_view import explanation_view
+        from policycheck.report.terminal import page
+
+        return page(explanation_view(self, self.report, self.language))
+
+    def _repr_html_(self) -> str | None:
+        from policycheck.report.html.explanation_page import explanation_part
+
+        return explanation_part(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON of `policycheck explain`, with the texts in every language of the policy."""
+        from policycheck.report.explaining.document import explanation_dict
+
+        return explanation_dict(self)
+
+    def told_in(self, language: str) -> Explanation:
+        """The same in another language."""
+        return Explanation(self.report, self.item, self.subject, self._row, language)
+
+    @property
+    def title(self) -> str:
+        """What people call the record."""
+        return self._teller.speech.title(self.item.about, self.subject, self.language)
+
+    @cached_property
+    def outcome(self) -> str | None:
+        """What became of it; None where the rule is not in force."""
+        return self.report.outcome_of(self.item, self.subject)
+
+    @cached_property
+    def finding(self) -> Finding | None:
+        """The finding on it, where the outcome is one."""
+        findings = self.report.findings_of.get((self.item.about, self.subject), ())
+        return next((one for one in findings if one.rule == self.item.id), None)
+
+    @property
+    def sentences(self) -> tuple[tuple[str, str], ...]:
+        """The clauses, each its id and sentence."""
+        clauses = self._teller.rulebook.clauses
+        return tuple((name, in_language(clauses[name].text, self.language)) for name in self.item.clauses)
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions that made the outcome what it is, in words, each with the values that decided it."""
+        walk, words, values = self._teller.walk, self._teller.wording(self.language), self.values
+        about = self.item.about, self.subject
+        return tuple(
+            Condition(
+                key,
+                walk.value(node, self._row),
+                words.part(node, self._row),
+                values.values(self._teller.deciding.of(node, self._row, self.item.about), about),
+            )
+            for key, node in self._deciding_conditions()
+        )
+
+    @property
+    def deciding(self) -> tuple[DecidingValue, ...]:
+        """The values that decided, of all conditions."""
+        found: list[DecidingValue] = []
+        for condition in self.conditions:
+            found += [value for value in condition.deciding if value not in found]
+        return tuple(found)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """The single changes of one input that would turn a breach, or what cannot be decided, to rest."""
+        if self.outcome not in CHANGEABLE or not isinstance(self.item, Rule):
+            return Changes((), 0, False)
+        return changes(self.item, self.subject, self._teller)
+
+    @property
+    def values(self) -> Values:
+        """Tells values and what they are called."""
+        return Values(
+            self._teller.walk, self._teller.speech, self._teller.wording(self.language).phrases, self.language
+        )
+
+    @cached_property
+    def sections(self) -> tuple[tuple[str, Step], ...]:
+        """All conditions as trees in the author's own words, each under a key: when, require, recommend, unless."""
+        item, row = self.item, self._row
+        found = [
+            (key, self._steps().step(node, row))
+            for key, node in self._conditions()
+            if not isinstance(node, Const) or key != "when"
+        ]
+        if isinstance(item, Rule) and item.require is None and item.recommend is not None:
+            found.append(("recommend", self._steps().options(item.recommend, row)))
+        return tuple(found)
+
+    def _steps(self) -> Steps:
+        return Steps(self._teller.walk, self._teller.speech, self.language)
+
+    @cached_property
+    def missing(self) -> tuple[Input, ...]:
+        """The inputs whose absence leaves it open."""
+        if self.outcome != "undetermined":
+            return ()
+        return tuple(missing_inputs(self.item, self._row, self._teller.walk))
+
+    def decided(self, language: str) -> Iterator[str]:
+        """What people decided of it or are asked, and what is put to them: a waiver, a reason, a question, options."""
+        finding, item = self.finding, self.item
+        decision = self.report.decision_on(item, self.subject)
+        if self.outcome == "waived" and decision is not None:
+            yield Telling(self.report, language).waiver(decision)
+        elif self.outcome == "recommended" and finding is not None:
+            yield from (f"+ {option.message[language]}" for option in finding.recommendations)
+        elif self.outcome == "excepted" and finding is not None:
+            yield finding.message[language]
+        elif isinstance(item, Judgement) and self.outcome not in ("undetermined", "not_applicable"):
+            speech = self._teller.speech
+            if finding is not None:
+                yield finding.message[language]
+            elif decision is not None:
+                question = speech.texts(item.question, self._row)[language]
+                yield f"{say('why_judged_yes', language, question)} {assessment_words(decision, speech, language)}"
+            yield from (f"{name}: {value}" for name, value in fact_texts(item, self._row, speech, language))
+        elif self.outcome == "not_applicable" and self._teller.walk.value(item.when, self._row) is True:
+            yield say("why_no_option", language)
+
+    def _conditions(self) -> list[tuple[str, Node]]:
+        found = [("when", self.item.when)]
+        if isinstance(self.item, Rule):
+            found += [] if self.item.require is None else [("require", self.item.require)]
+            found += [("unless", exception.condition) for exception in self.item.exceptions]
+        return found
+
+    def _deciding_conditions(self) -> list[tuple[str, Node]]:
+        """The conditions without which the outcome would be another."""
+        walk, row = self._teller.walk, self._row
+        known = [(key, node, walk.value(node, row)) for key, node in self._conditions()]
+        match self.outcome:
+            case "not_applicable" if known[0][2] is False:
+                known = known[:1]
+            case "satisfied":
+                known = [one for one in known if one[0] != "unless"]
+            case None:
+                known = []
+            case "excepted":
+                known = [one for one in known if one[0] != "unless" or one[2]]
+        return [(key, node) for key, node, _ in known if not isinstance(node, Const)]
 
 
 def explain(report: Report, rule: str, subject: str | None, language: str) -> list[Explanation]:
@@ -60,142 +204,35 @@ def explain(report: Report, rule: str, subject: str | None, language: str) -> li
         raise InvalidCall(f"unknown rule `{rule}`: {did_you_mean(rule, rulebook.item)}")
     about = items[0].about
     key = subject if subject is not None else PORTFOLIO if about == PORTFOLIO else ""
-    rows = {
-        found.key: report.teller.facts.tables.index[about][found.key]
-        for found in report.subjects
-        if found.type == about
-    }
-    if key not in rows:
-        known = did_you_mean(key, rows) if rows else f"the data have no {about}"
+    try:
+        report.for_(about, key)
+    except InvalidCall:
+        known = [found.key for found in report.subjects if found.type == about]
+        near = did_you_mean(key, known) if known else f"the data have no {about}"
         raise InvalidCall(
-            f"`{rule}` is about {about}: " + (f"there is no {about} `{key}`: {known}" if key else f"name one: {known}")
+            f"`{rule}` is about {about}: " + (f"there is no {about} `{key}`: {near}" if key else f"name one: {near}")
+        ) from None
+    row = report.teller.facts.tables.index[about][key]
+    return [Explanation(report, item, key, row, language) for item in items]
+
+
+def explain_outcome(report: Report, found: Finding | Outcome, language: str | None) -> Explanation:
+    """Why a finding or an outcome of a report is what it is; `InvalidCall` for one of another report."""
+    languages = report.rulebook.languages
+    if language is not None and language not in languages:
+        raise InvalidCall(f"the policy has no language `{language}`: it has {', '.join(languages)}")
+    if not isinstance(found, Finding | Outcome):
+        raise InvalidCall(
+            f"what is explained is one of `report.findings` or `report.outcomes`; found {type(found).__name__}"
         )
-    return [_Explaining(report, language).item(item, key, rows[key]) for item in items]
-
-
-class _Explaining:
-    def __init__(self, report: Report, language: str) -> None:
-        self.report, self.language = report, language
-        self.rulebook, self.speech = report.rulebook, report.teller.speech
-        self.walk: Walk = report.teller.walk
-
-    def item(self, item: Rule | Judgement, key: str, row: Row) -> Explanation:
-        outcome = self.report.outcome_of(item, key)
-        sections = [] if isinstance(item.when, Const) else [("when", self.step(item.when, row))]
-        if isinstance(item, Rule):
-            if item.require is not None:
-                sections.append(("require", self.step(item.require, row)))
-            elif item.recommend is not None:
-                sections.append(("recommend", self._options(item.recommend, row)))
-            sections += [("unless", self.step(exception.condition, row)) for exception in item.exceptions]
-        sentences = tuple((name, in_language(self.rulebook.clauses[name].text, self.language)) for name in item.clauses)
-        missing = tuple(missing_inputs(item, row, self.walk)) if outcome == "undetermined" else ()
-        return Explanation(
-            item, key, self.speech.title(item.about, key, self.language), outcome, sentences, tuple(sections), missing
-        )
-
-    def step(self, node: Node, row: Row, element: Any = None) -> Step:
-        """A part with what is below it."""
-        value = self.walk.value(node, row, element)
-        condition = node.type.kind == "boolean"
-        return Step(
-            self._text(node),
-            self._value(node, value, row, element),
-            value if condition else None,
-            condition,
-            value is None,
-            tuple(self._parts(node, row, element)),
-        )
-
-    def _text(self, node: Node) -> str:
-        """The author's words for a part; of flags asked for together, the flag's own name and label."""
-        if isinstance(node, Flag) and node.flag not in node.span.text:
-            label = self.rulebook.derivations[node.record, node.name].flags[node.flag].label
-            return f"{node.flag} ({in_language(label, self.language)})" if label else node.flag
-        return _words(node)
-
-    def _parts(self, node: Node, row: Row, element: Any) -> Iterator[Step]:
-        match node:
-            case Derived() | Flag():
-                yield from self._derivation(node, row, element)
-            case Quantifier():
-                yield from self._loop(node, row, element)
-            case Op(name="not") if node.args[0].span == node.span:
-                yield from self._parts(
-                    node.args[0], row, element
-                )  # `not in`, `missing(x)`: one thing in the author's words
-            case Op():
-                for arg in node.args:
-                    if not isinstance(arg, Const) and not (isinstance(arg, Element) and arg.type.kind != "record"):
-                        yield self.step(arg, row, element)
-            case Field() if node.of.type.kind == "ref":
-                yield self.step(node.of, row, element)
-
-    def _derivation(self, node: Derived | Flag, row: Row, element: Any) -> Iterator[Step]:
-        found = self.walk.row(node.of, row, element)
-        if found is None:
-            yield self.step(node.of, row, element)
-            return
-        derivation = self.rulebook.derivations[node.record, node.name]
-        condition = derivation.flags[node.flag].condition if isinstance(node, Flag) else derivation.value
-        if condition is not None:
-            yield self.step(condition, found)
-
-    def _options(self, recommend: Recommendation, row: Row) -> Step:
-        """What there is to recommend, each option with the condition on it."""
-        options = self.walk.value(recommend.source, row)
-        if options is None:
-            return self.step(recommend.source, row)
-        parts = [
-            Step(self._title(recommend.record, option), "", parts=self._steps([recommend.where], row, option))
-            for option in options[:MOST_ELEMENTS]
-        ]
-        return Step(_words(recommend.source), self._in_all(options), parts=(*parts, *self._more(options)))
-
-    def _loop(self, node: Quantifier, row: Row, element: Any) -> Iterator[Step]:
-        items = self.walk.value(node.over, row, element)
-        if items is None:
-            yield self.step(node.over, row, element)
-            return
-        yield Step(_words(node.over), self._in_all(items))
-        for item in items[:MOST_ELEMENTS]:
-            parts = [part for part in (node.where, node.value) if part is not None and _depends(part)]
-            yield Step(f"{node.variable} = {self._element(node, item)}", "", parts=self._steps(parts, row, item))
-        yield from self._more(items)
-
-    def _steps(self, nodes: Sequence[Node | None], row: Row, element: Any) -> tuple[Step, ...]:
-        return tuple(self.step(node, row, element) for node in nodes if node is not None)
-
-    def _in_all(self, items: Sequence[Any]) -> str:
-        return say("elements", self.language, len(items))
-
-    def _more(self, items: Sequence[Any]) -> Iterator[Step]:
-        """The count of the elements that are not shown."""
-        if len(items) > MOST_ELEMENTS:
-            yield Step(say("more_elements", self.language, len(items) - MOST_ELEMENTS), "")
-
-    def _element(self, node: Quantifier, item: Any) -> str:
-        if node.over.type.kind == "collection":
-            return self._title(node.over.type.record, item)
-        assert node.over.type.of
-        return self.speech.value(item, node.over.type.of, self.language, labels_of(node.over, self.rulebook))
-
-    def _title(self, record: str, row: Row) -> str:
-        type_ = self.rulebook.types[record]
-        return self.speech.title(record, type_.key_of(row), self.language)
-
-    def _value(self, node: Node, value: Any, row: Row, element: Any) -> str:
-        if value is None and isinstance(node, Field | Param):
-            return say("not_stated", self.language)
-        if node.type.kind == "boolean":
-            return say({True: "holds", False: "fails", None: "unknown"}[value], self.language)
-        return self.speech.node(node, self.language, row, element) if node.type.kind != "record" else ""
-
-
-def _depends(node: Node) -> bool:
-    return isinstance(node, Element) or any(_depends(part) for part in children(node))
-
-
-def _words(node: Node) -> str:
-    """The author's words for a part, on one line."""
-    return " ".join(node.span.text.split())
+    item = report.rulebook.item.get(found.rule)
+    known = report.findings_of.get((found.type, found.subject), ())
+    own = (
+        any(one is found for one in known)
+        if isinstance(found, Finding)
+        else found in report.outcomes.of(found.type, found.subject)
+    )
+    if item is None or not own:
+        raise InvalidCall(f"this report has no such {type(found).__name__.lower()}: {found!r} is of another report")
+    row = report.teller.facts.tables.index[found.type][found.subject]
+    return Explanation(report, item, found.subject, row, language or languages[0])

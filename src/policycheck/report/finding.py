@@ -15,7 +15,7 @@ from policycheck.records.built_in import ASSESSMENT, WAIVER
 from policycheck.records.tables import Row
 from policycheck.report.missing import Input, missing_inputs
 from policycheck.report.plain import plain
-from policycheck.report.speech import joined
+from policycheck.report.speech import Speech, joined
 from policycheck.wording import say
 
 if TYPE_CHECKING:
@@ -171,11 +171,7 @@ class Finding:
         """The facts of a judgement as people read them: what each is called, and its value."""
         if not isinstance(self.item, Judgement):
             return []
-        speech = self._teller.speech
-        return [
-            (speech.fact(self.item, name, language), speech.node(node, language, self._row))
-            for name, node in self.item.facts.items()
-        ]
+        return fact_texts(self.item, self._row, self._teller.speech, language)
 
     @property
     def _question(self) -> Texts:
@@ -189,18 +185,8 @@ class Finding:
         assert decision is not None
 
         def told(language: str) -> str:
-            by, on, reason = (
-                None
-                if decision[column] is None
-                else speech.value(decision[column], ASSESSMENT.fields[name].type, language)
-                for name, column in ASSESSMENT.column.items()
-                if name in ("by", "on", "reason")
-            )
             found = say("judged_no", language, question[language])
-            known = say(
-                "assessed_by", language, by or say("somebody", language), on, reason or say("no_reason", language)
-            )
-            return f"{found} {known}"
+            return f"{found} {assessment_words(decision, speech, language)}"
 
         return self._texts(told)
 
@@ -251,3 +237,21 @@ class Finding:
 
     def _texts(self, text: Callable[[str], str]) -> Texts:
         return {language: text(language) for language in self._teller.rulebook.languages}
+
+
+def fact_texts(judgement: Judgement, row: Row, speech: Speech, language: str) -> list[tuple[str, str]]:
+    """The facts of a judgement on a record: what each is called, and its value."""
+    return [
+        (speech.fact(judgement, name, language), speech.node(node, language, row))
+        for name, node in judgement.facts.items()
+    ]
+
+
+def assessment_words(assessment: Row, speech: Speech, language: str) -> str:
+    """By whom, when and why a judgement was answered."""
+    by, on, reason = (
+        None if assessment[column] is None else speech.value(assessment[column], ASSESSMENT.fields[name].type, language)
+        for name, column in ASSESSMENT.column.items()
+        if name in ("by", "on", "reason")
+    )
+    return say("assessed_by", language, by or say("somebody", language), on, reason or say("no_reason", language))

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.containers import Lines
 from rich.text import Text
 
-from policycheck.report.harmless import NARROW, clean
+from policycheck.harmless import NARROW, clean
 
 _HELD = dict(zip(NARROW, "\ue000\ue001\ue002", strict=True))
 """What holds their places while lines are broken: rich breaks at any white space."""

@@ -6,7 +6,7 @@ It rests on the reference's meaning, so it is the same whichever engine judged.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from policycheck.engines.facts import Kept
@@ -43,6 +43,11 @@ def missing_inputs(item: Rule | Judgement, row: Row, walk: Walk) -> list[Input]:
     return list(dict.fromkeys(found for node in unknown for found in at.below(node)))
 
 
+def missing_below(node: Node, row: Row, walk: Walk, element: Any = None, over: Node | None = None) -> Iterator[Input]:
+    """The inputs whose absence leaves a part unknown, on a record or for an element of what is gone through."""
+    yield from _Place(walk, row, element, over).below(node)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A record, and within a loop the element and what it stands in."""
@@ -51,6 +56,8 @@ class _Place:
     row: Row
     element: Any = None
     over: Node | None = None
+    seen: set[object] = field(default_factory=set)
+    """The derivations on records that were descended into: each is once, however often it is used."""
 
     def value(self, node: Node) -> Any:
         """The value of a node here."""
@@ -97,8 +104,8 @@ class _Place:
             case Derived():
                 found = self.walk.row(node.of, self.row, self.element)
                 value = self.walk.rulebook.derivations[node.record, node.name].value
-                if found is not None and value is not None:
-                    yield from _Place(self.walk, found)._open(value)
+                if found is not None and value is not None and self._is_new("list", node, found):
+                    yield from self._on(found)._open(value)
             case Op(name="if"):
                 yield from self._if(node)
 
@@ -123,8 +130,19 @@ class _Place:
             return
         derivation = self.walk.rulebook.derivations[node.record, node.name]
         condition = derivation.flags[node.flag].condition if isinstance(node, Flag) else derivation.value
-        if condition is not None:
-            yield from _Place(self.walk, found).below(condition)
+        if condition is not None and self._is_new("below", node, found):
+            yield from self._on(found).below(condition)
+
+    def _on(self, row: Row) -> _Place:
+        return replace(self, row=row, element=None, over=None)
+
+    def _is_new(self, how: str, node: Derived | Flag, row: Row) -> bool:
+        """Whether a derivation on a record was not descended into before."""
+        flag = node.flag if isinstance(node, Flag) else None
+        at = how, node.record, node.name, flag, self.walk.rulebook.types[node.record].key_of(row)
+        new = at not in self.seen
+        self.seen.add(at)
+        return new
 
     def _if(self, node: Op) -> Iterator[Input]:
         then, condition, otherwise = node.args

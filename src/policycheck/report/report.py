@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policycheck.collector import collector_at_rest
@@ -15,8 +16,8 @@ from policycheck.engines.facts import OUTCOMES, Facts
 from policycheck.faults import InvalidCall
 from policycheck.language.rulebook import PORTFOLIO, Judgement, Parameter, Rule, Rulebook
 from policycheck.language.types import Value
-from policycheck.records.faults import InputFault, Note
-from policycheck.records.tables import Records
+from policycheck.records.faults import InputFault, Note, Place
+from policycheck.records.tables import Records, Row
 from policycheck.report.decide import Decisions
 from policycheck.report.document import document, written
 from policycheck.report.finding import Finding
@@ -26,6 +27,9 @@ from policycheck.report.teller import Teller
 from policycheck.spelling import did_you_mean
 
 if TYPE_CHECKING:
+    from policycheck.report.annual import Annual
+    from policycheck.report.charts import Chart
+    from policycheck.report.explain import Explanation
     from policycheck.report.frame import Frame
 
 _LOUD = re.compile(
@@ -70,6 +74,11 @@ class Report:
     def today(self) -> date:
         """The date of the evaluation."""
         return self._facts.today
+
+    @property
+    def records(self) -> Records:
+        """The records as they were read."""
+        return self._records
 
     @property
     def counts(self) -> dict[str, dict[str, int]]:
@@ -126,6 +135,20 @@ class Report:
             if used != own:
                 yield Note("parameter_set", (name, _written(used, parameter), _written(own, parameter)))
 
+    def place(self, type: str, key: str) -> Place:
+        """Where a record stands in the data."""
+        return self._records.place(type, key)
+
+    def explain(self, finding: Finding | Outcome, lang: str | None = None) -> Explanation:
+        """Why a finding or an outcome is what it is, and what would change it; printable, by default in its language.
+
+        `finding` is one of `findings` or `outcomes`, of the report or of one of its records. `InvalidCall` for one of
+        another report, and for a language that the policy does not have.
+        """
+        from policycheck.report.explain import explain_outcome
+
+        return explain_outcome(self, finding, lang)
+
     def for_(self, type: str, key: str) -> SubjectReport:
         """What the report says of one record; `InvalidCall` where there is no such record."""
         subject = self._subjects.get((type, key))
@@ -135,6 +158,16 @@ class Report:
             raise InvalidCall(f"the report has no {type} `{key}`: {hint}")
         return SubjectReport(self, subject)
 
+    def annual(self, start: date, until: date, previous: str | Path | Mapping[str, Any] | None = None) -> Annual:
+        """The report on the period from `start` until the day before `until`, for those who decide.
+
+        `previous` is an earlier report on the same policy: the path of its JSON, or what its `to_dict` gives.
+        `InvalidCall` for a period that ends before it begins, and for what is no such report.
+        """
+        from policycheck.report.annual import annual
+
+        return annual(self, start, until, previous)
+
     def to_dict(self, all: bool = False) -> dict[str, Any]:
         """The report as JSON holds it; `all` adds every outcome."""
         return document(self, all)
@@ -143,20 +176,76 @@ class Report:
         """The report as JSON text; the same input gives the same bytes."""
         return written(document(self, all), indent)
 
-    def to_frame(self, language: str | None = None) -> Frame:
-        """The findings as a pandas or polars frame, whichever is there: a row a finding."""
-        from policycheck.report.frame import to_frame
+    def to_xlsx(self, path: str | Path, lang: str | None = None, all: bool = False) -> None:
+        """Writes the report as an Excel workbook: the sheets that were judged with what is wrong marked, and more.
 
+        Answers on its sheet of judgements count as assessments when it is checked again. `all` adds every outcome.
+        """
+        from policycheck.report.formats import installed
+
+        installed("a workbook", "excel", "openpyxl", "python_calamine")
+        from policycheck.report.formats.xlsx import save
+
+        save(self, path, self.language(lang), all)
+
+    def to_html(self, lang: str | None = None, all: bool = False) -> str:
+        """The report as one page of HTML, opened in a language; `all` shows every record in its overview."""
+        from policycheck.report.html.report_page import render
+
+        return render(self, self.language(lang), all)
+
+    def _repr_html_(self) -> str:
+        from policycheck.report.html.fragment import fragment
+
+        return fragment(self, self.language())
+
+    def to_frame(self, lang: str | None = None, wide: bool = False, all: bool = False) -> Frame:
+        """The findings as a pandas or polars frame, whichever is there: a row a finding; `all` gives every outcome one.
+
+        `wide` gives a row a record and a column a rule: after type, key, title and status, the names of the outcomes.
+        """
+        from policycheck.report.frame import long_frame, wide_frame
+
+        return wide_frame(self) if wide else long_frame(self, self.language(lang), all)
+
+    def plot(
+        self, kind: str = "matrix", lang: str | None = None, *, rule: str | None = None, type: str | None = None
+    ) -> Chart:
+        """A chart of Altair: `matrix`, `clauses` or `quota` (see `report.charts`); `InvalidCall` for what is not there.
+
+        `rule` names the rule or family whose quota is drawn; `type` the record type that a matrix is of.
+        """
+        from policycheck.report.charts import chart
+
+        return chart(self, kind, self.language(lang), rule, type)
+
+    def language(self, lang: str | None = None) -> str:
+        """A language of the policy, its first where none is asked for; `InvalidCall` for one that it lacks."""
         languages = self.rulebook.languages
-        if language is not None and language not in languages:
-            raise InvalidCall(f"the policy has no language `{language}`: it has {', '.join(languages)}")
-        return to_frame(self.findings, language or languages[0])
+        if lang is not None and lang not in languages:
+            raise InvalidCall(f"the policy has no language `{lang}`: it has {', '.join(languages)}")
+        return lang or languages[0]
+
+    def outcomes_of(self, item: Rule | Judgement) -> dict[str, str]:
+        """What became of one item for each record that was judged, by key; nothing where the item is not in force."""
+        decided = self._decisions.of[item.about]
+        codes = decided.codes[decided.items.index(item) :: len(decided.items)]
+        return {
+            str(row[decided.key]): OUTCOMES[code]
+            for row, code in zip(decided.rows, codes, strict=True)
+            if code != outcome.NOT_IN_FORCE
+        }
 
     def outcome_of(self, item: Rule | Judgement, key: str) -> str | None:
         """What became of one item for a record; None where the item is not in force."""
         decided = self._decisions.of[item.about]
         code = decided.codes_of(key)[decided.items.index(item)]
         return None if code == outcome.NOT_IN_FORCE else OUTCOMES[code]
+
+    def decision_on(self, item: Rule | Judgement, key: str) -> Row | None:
+        """The waiver in force or the assessment that made the outcome of an item for a record, if one did."""
+        decided = self._decisions.of[item.about]
+        return self._decisions.recorded.get((item.about, decided.position[key] + decided.items.index(item)))
 
     @cached_property
     def findings_of(self) -> Mapping[tuple[str, str], tuple[Finding, ...]]:

@@ -12,6 +12,8 @@ from policycheck.language.texts import in_language
 from policycheck.records.built_in import ASSESSMENT, WAIVER
 from policycheck.records.faults import InputFault
 from policycheck.records.tables import Row
+from policycheck.report.explaining.deciding import Deciding
+from policycheck.report.explaining.parts import Wording
 from policycheck.report.missing import Input
 from policycheck.report.plain import plain
 from policycheck.report.reads import Reads, reads
@@ -25,6 +27,7 @@ class Teller:
     def __init__(self, rulebook: Rulebook, facts: Facts) -> None:
         self.rulebook, self.facts = rulebook, facts
         self._reads: dict[str, Reads] = {}
+        self._wordings: dict[str, Wording] = {}
 
     @cached_property
     def walk(self) -> Walk:
@@ -35,6 +38,17 @@ class Teller:
     def speech(self) -> Speech:
         """How values are said."""
         return Speech(self.rulebook, self.walk)
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        """What decided conditions, found once for each derivation."""
+        return Deciding(self.walk)
+
+    def wording(self, language: str) -> Wording:
+        """Conditions in the words of a language, put together once."""
+        if language not in self._wordings:
+            self._wordings[language] = Wording(self.walk, language)
+        return self._wordings[language]
 
     def reads(self, item: Rule | Judgement) -> Reads:
         """What an item reads."""

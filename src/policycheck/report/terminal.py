@@ -1,4 +1,4 @@
-"""The report and explanations as people read them in a terminal."""
+"""The report as people read it in a terminal."""
 
 from __future__ import annotations
 
@@ -8,37 +8,32 @@ from io import BytesIO, TextIOWrapper
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.text import Text
-from rich.tree import Tree
 
-from policycheck.language.rulebook import PORTFOLIO
 from policycheck.language.texts import in_language
-from policycheck.records.built_in import WAIVER
-from policycheck.records.tables import Row
-from policycheck.report.explain import Explanation, Step
 from policycheck.report.finding import Finding
-from policycheck.report.harmless import clean
+from policycheck.report.kinds import MARKS, RANK
+from policycheck.report.kinds import kind as kind
 from policycheck.report.line import line
-from policycheck.report.missing import Input
 from policycheck.report.outcomes import STATUSES
 from policycheck.report.report import Report
 from policycheck.report.speech import day
+from policycheck.report.telling import Telling, lacking
 from policycheck.version import __version__
-from policycheck.wording import say
 
 WIDTH = 100
+"""Columns of a page, where no terminal says how many there are."""
 MOST_DIGEST = 12
 """Digits of the policy's digest that are shown: enough to tell one version from another."""
-"""Columns of a page, where no terminal says how many there are."""
 STYLES = {
-    "violated": ("✗", "bold red"),
-    "advised": ("!", "yellow"),
-    "undetermined": ("?", "magenta"),
-    "needs_judgement": ("◆", "blue"),
-    "waived": ("–", "dim"),
-    "excepted": ("–", "dim"),
-    "option": ("+", "cyan"),
+    "violated": "bold red",
+    "advised": "yellow",
+    "undetermined": "magenta",
+    "needs_judgement": "blue",
+    "waived": "dim",
+    "excepted": "dim",
+    "option": "cyan",
 }
-"""The mark and the style of each kind of finding, worst first."""
+"""The style of each kind of finding."""
 STATUS_STYLES = {
     "non_compliant": "bold red",
     "incomplete": "bold magenta",
@@ -48,12 +43,8 @@ STATUS_STYLES = {
 }
 
 
-class View:
-    """One report in one language."""
-
-    def __init__(self, report: Report, language: str) -> None:
-        self.report, self.language = report, language
-        self.rulebook, self.speech = report.rulebook, report.teller.speech
+class View(Telling):
+    """One report in one language, line by line."""
 
     def parts(self, every: bool = False) -> Iterable[RenderableType]:
         """The view from top to bottom; the status comes last, where the eye rests."""
@@ -72,18 +63,6 @@ class View:
             yield from self._section("all_outcomes", self._outcomes())
         yield from self._summary()
 
-    def say(self, key: str, *words: object) -> str:
-        """A sentence of the library in the view's language."""
-        return say(key, self.language, *words)
-
-    def name(self, type_: str, key: str) -> str:
-        """What people call a record: its type, its key, and its title where that is another."""
-        if type_ == PORTFOLIO:
-            return self.say("portfolio")
-        title = self.speech.title(type_, key, self.language)
-        label = in_language(self.rulebook.types[type_].label, self.language, type_)
-        return f"{label} {key}" + (f" {self.say('quoted', title)}" if title != key else "")
-
     def _section(self, key: str, parts: Iterable[RenderableType]) -> Iterable[RenderableType]:
         shown = list(parts)
         if shown:
@@ -99,14 +78,14 @@ class View:
             if shown:
                 heading = line(self.name(subject.type, subject.key), "bold")
                 yield heading.append(" — ").append(self.say(subject.status), STATUS_STYLES[subject.status])
-                for finding in sorted(shown, key=lambda one: (list(STYLES).index(kind(one)), one.rule)):
+                for finding in sorted(shown, key=lambda one: (RANK[kind(one)], one.rule)):
                     yield _Indented(self._finding(finding))
                 yield Text()
 
     def _finding(self, finding: Finding) -> RenderableType:
-        mark, style = STYLES[kind(finding)]
+        style = STYLES[kind(finding)]
         head = Text()
-        head.append(f"{mark} {self.say(kind(finding))}", style).append(f"  {finding.rule}")
+        head.append(f"{MARKS[kind(finding)]} {self.say(kind(finding))}", style).append(f"  {finding.rule}")
         lines: list[RenderableType] = [
             head,
             _Indented(line(finding.message[self.language])),
@@ -116,7 +95,7 @@ class View:
             lines.append(_Indented(line(f"→ {finding.remedy[self.language]}", "italic")))
         lines += [_Indented(line(f"+ {texts[self.language]}", "cyan")) for _, texts in finding.recommendations]
         if finding.outcome == "waived" and finding.decision is not None:
-            lines.append(_Indented(line(self._waiver(finding.decision), "dim")))
+            lines.append(_Indented(line(self.waiver(finding.decision), "dim")))
         return Group(*lines)
 
     def _sentences(self, finding: Finding) -> Iterable[RenderableType]:
@@ -125,25 +104,12 @@ class View:
             sentence = in_language(self.rulebook.clauses[name].text, self.language)
             yield _Indented(line(f"[{name}] {sentence}", "dim"))
 
-    def _waiver(self, waiver: Row) -> str:
-        """By whom, for how long and why a breach is set aside."""
-        by, since, until, reason = (
-            None if value is None else self.speech.value(value, WAIVER.fields[name].type, self.language)
-            for name in ("granted_by", "granted_on", "expires_on", "reason")
-            for value in [waiver[WAIVER.column[name]]]
-        )
-        return self.say("waived_by", by or self.say("somebody"), since, until, reason or self.say("no_reason"))
-
     def _missing(self) -> Iterable[RenderableType]:
         """Each missing input once, with the rules that need it."""
-        needed: dict[Input, list[Finding]] = {}
-        for finding in self.report.findings:
-            for found in finding.missing:
-                needed.setdefault(found, []).append(finding)
-        for found, findings in sorted(needed.items()):
+        for found, rules in lacking(self.report.findings):
             name = "" if found.type == "parameter" else f"{self.name(found.type, found.key)}: "
             text = line(f"{name}{self.report.teller.input_name(found, self.language)}")
-            text.append(f"  ({self.say('needed_for', ', '.join(dict.fromkeys(one.rule for one in findings)))})", "dim")
+            text.append(f"  ({self.say('needed_for', ', '.join(rules))})", "dim")
             yield _Indented(text, "• ")
             how = self.report.teller.input_help(found, self.language)
             if how:
@@ -168,17 +134,13 @@ class View:
 
     def _assumptions(self) -> Iterable[RenderableType]:
         used = {name for finding in self.report.findings for name in finding.assumptions}
-        for name, parameter in self.rulebook.parameters.items():
+        for name in self.rulebook.parameters:
             if name in used:
-                given = self.report.teller.facts.parameters[name]
-                value = self.speech.value(given, parameter.type, self.language, parameter.kind.labels)
-                own, said = parameter.at(self.report.today), f"{name} = {value}: "
-                if given != own:
-                    own_value = self.speech.value(own, parameter.type, self.language, parameter.kind.labels)
-                    said = f"{name} = {value}, {self.say('set_here', own_value)}: "
-                text = line(f"{said}{in_language(parameter.assumption, self.language)}")
-                if parameter.clause:
-                    text.append(f"  [{parameter.clause}]", "dim")
+                one = self.assumption(name)
+                set_here = "" if one.own is None else f", {self.say('set_here', one.own)}"
+                text = line(f"{name} = {one.value}{set_here}: {one.text}")
+                if one.clause:
+                    text.append(f"  [{one.clause}]", "dim")
                 yield _Indented(text, "• ")
 
     def _outcomes(self) -> Iterable[RenderableType]:
@@ -187,10 +149,6 @@ class View:
             if outcomes:
                 yield line(self.name(subject.type, subject.key))
                 yield from (_Indented(line(f"{one.rule}: {self.outcome(one.outcome)}")) for one in outcomes)
-
-    def outcome(self, name: str) -> str:
-        """What people call an outcome."""
-        return self.say("option" if name == "recommended" else name)
 
     def _summary(self) -> Iterable[RenderableType]:
         counts = self.report.counts
@@ -207,36 +165,9 @@ class View:
         yield status.append(self.say(self.report.status), STATUS_STYLES[self.report.status])
 
 
-def kind(finding: Finding) -> str:
-    """Under which heading a finding stands: a breach of a should is a recommendation."""
-    if finding.outcome == "violated" and finding.modality == "should":
-        return "advised"
-    return "option" if finding.outcome == "recommended" else finding.outcome
-
-
 def report_view(report: Report, language: str, every: bool = False) -> Iterator[RenderableType]:
     """A report from top to bottom; `every` lists every outcome too."""
     yield from View(report, language).parts(every)
-
-
-def explanation_view(explanation: Explanation, report: Report, language: str) -> Iterator[RenderableType]:
-    """Why an outcome, from top to bottom."""
-    view, item = View(report, language), explanation.item
-    yield line(f"{item.id} — {view.name(item.about, explanation.subject)}", "bold")
-    for name, sentence in explanation.sentences:
-        yield _Indented(line(f"[{name}] {sentence}", "italic"))
-    for key, step in explanation.sections:
-        tree = Tree(line(view.say(key), "bold"))
-        _grow(tree, step)
-        yield tree
-    for found in explanation.missing:
-        label = report.teller.input_name(found, language)
-        where = "" if found.type == "parameter" else f"{view.name(found.type, found.key)}: "
-        yield line(f"  ← {view.say('missing_input', where + label)}", "magenta")
-    if explanation.outcome is None:
-        yield line(view.say("not_in_force", day(report.today, language)), "bold")
-    else:
-        yield line(f"{view.say('outcome')}: {view.outcome(explanation.outcome)}", "bold")
 
 
 def page(parts: Iterable[RenderableType], encoding: str = "utf-8") -> str:
@@ -248,21 +179,6 @@ def page(parts: Iterable[RenderableType], encoding: str = "utf-8") -> str:
         console.print(part)
     lines = into.getvalue().decode(encoding).split("\n")
     return "\n".join(one.rstrip() for one in lines)
-
-
-def _grow(tree: Tree, step: Step) -> None:
-    """Adds a step and all below it."""
-    marks = {True: ("✓", "green"), False: ("✗", "red"), None: ("?", "magenta")}
-    grown = line("")
-    if step.condition:
-        mark, style = marks[step.truth]
-        grown.append(f"{mark} ", style)
-    grown.append(clean(step.text))
-    if step.value:
-        grown.append(" = ", "dim").append(clean(step.value), "magenta" if step.missing else "bold")
-    branch = tree.add(grown)
-    for part in step.parts:
-        _grow(branch, part)
 
 
 class _Indented:

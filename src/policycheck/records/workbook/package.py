@@ -41,6 +41,11 @@ class Package:
         for path in self._parts.keys() - self._sheets.values():
             self._read_through(path)
 
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets, those that are charts too."""
+        return tuple(self._sheets)
+
     def survey(self, sheet: str) -> Survey:
         """What a sheet holds."""
         with self._opened(self._sheets.get(sheet, "")) as stream:

@@ -16,7 +16,7 @@ from policycheck.records.faults import InputFault, Place
 from policycheck.records.grid import Grid
 from policycheck.records.input import Input
 from policycheck.records.workbook.package import Package
-from policycheck.records.workbook.survey import Refused, Survey
+from policycheck.records.workbook.survey import UNCALCULATED, Refused, Survey
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -50,6 +50,26 @@ def read_workbook(name: str, content: bytes, into: Input) -> None:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
         sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         _add(name, sheets, workbook, package, into)
+
+
+def uncalculated(content: bytes) -> dict[str, list[tuple[int, int]]]:
+    """By sheet, the rows and columns of formulas without a value; raises for what is out of the bounds of reading."""
+    package, found, left = Package(content), dict[str, list[tuple[int, int]]](), MOST_CELLS
+    for name in package.sheets:
+        try:
+            survey = package.survey(name)
+        except Refused:  # a chart
+            continue
+        left -= survey.cells
+        if left < 0:
+            raise Refused("sheet_too_large", str(survey.bottom), str(survey.right))
+        found[name] = [
+            (row, column)
+            for row, errors in survey.errors.items()
+            for column, error in errors.items()
+            if error is UNCALCULATED
+        ]
+    return {name: cells for name, cells in found.items() if cells}
 
 
 @contextmanager

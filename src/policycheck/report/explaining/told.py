@@ -1,0 +1,43 @@
+"""Changes in the reader's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policycheck.language.types import Type
+from policycheck.report.explaining.changes import Change
+from policycheck.report.explaining.values import Values
+from policycheck.wording import say
+
+MOST_TOLD = 5
+"""Values that are told of a change; the rest is counted."""
+
+
+def change_words(change: Change, values: Values) -> str:
+    """What an input may be changed to."""
+    language, kind = values.language, values.kind(change.at)
+    of_elements = change.way in ("add", "remove") and kind.type.of
+    type_: Type = kind.type.of if of_elements and kind.type.of else kind.type
+
+    def said(value: Any) -> str:
+        words = values.speech.value(value, type_, language, kind.labels)
+        return say("quoted", language, words) if type_.kind in ("text", "choice", "ref") else words
+
+    match change.way:
+        case "any":
+            return say("change_write" if type_.kind == "text" else "change_any", language)
+        case "other":
+            return say("change_other", language)
+        case "at_least" | "at_most":
+            dates = {"at_least": "change_from", "at_most": "change_until"}
+            key = dates[change.way] if type_.kind == "date" else f"change_{change.way}"
+            return say(key, language, said(change.values[0]))
+        case "between":
+            return say("change_between", language, *(said(value) for value in change.values))
+    if not change.values:
+        return say("change_add_any", language)
+    told = [said(value) for value in change.values[:MOST_TOLD]]
+    if len(change.values) > MOST_TOLD:
+        told.append(say("change_more", language, len(change.values) - MOST_TOLD))
+    words = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} {say('change_or', language)} {told[-1]}"
+    return words if change.way == "exactly" else say(f"change_{change.way}", language, words)

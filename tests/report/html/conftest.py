@@ -1,0 +1,99 @@
+"""A browser that the tests of pages share, and reports with texts that mean harm."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import policycheck as pc
+
+TODAY = date(2026, 11, 1)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    path = next((found for name in NAMES if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip(f"no browser to try pages in: none of {', '.join(NAMES)} is installed")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Opens a page from a file; it may ask for nothing else, and nothing may go wrong in it."""
+    contexts, wrong = [], []
+
+    def open_page(html: str, width: int = 1200, scripts: bool = True, place: str = "") -> Any:
+        path = tmp_path / "report.html"
+        path.write_text(html, encoding="utf-8")
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda one: one.url.split("#")[0] == path.as_uri() or wrong.append(one.url))
+        page.on("console", lambda one: wrong.append(one.text))
+        page.on("pageerror", lambda one: wrong.append(str(one)))
+        page.goto(f"{path.as_uri()}{place}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def evil(garden: pc.Policy) -> Callable[[str], pc.Report]:
+    """A report with some text wherever data may hold one."""
+
+    def judged(text: str) -> pc.Report:
+        plot = {"id": text, "tenant": text, "garden": text, "rent": 9000, "let": text, "agreed": text, "bees": True}
+        dated = {"granted_on": "2026-01-01", "expires_on": "2027-01-01"}
+        return garden.evaluate(
+            {
+                "gardens": [{"id": text, "name": text}, {"id": "G", "name": text}],
+                "plots": [
+                    plot,
+                    {**plot, "id": "P-1", "garden": "G", "let": "2026-11-01", "crops": [text, "apples"]},
+                    {**plot, "id": "P-2", "bees": None, "crops": text, "rent": text, "organic": False, text: 1},
+                ],
+                "waivers": [
+                    {"rule": "rent-fair", "subject": text, "granted_by": text, "reason": text, **dated},
+                    {"rule": text, "subject": text, **dated},
+                ],
+                "assessments": [
+                    {
+                        "judgement": "pleasant",
+                        "subject": "G",
+                        "answer": "no",
+                        "by": text,
+                        "reason": text,
+                        "on": "2026-05-01",
+                        "valid_until": "2027-01-01",
+                    }
+                ],
+            },
+            today=TODAY,
+        )
+
+    return judged
