@@ -27,11 +27,11 @@ SQL_ENGINES = ("sql", "sqlite")
 """Held to the reference."""
 TODAY = date(2025, 6, 15)
 TAPES = st.binary(min_size=TAPE, max_size=TAPE)
-EXAMPLES = {"ci": 10_000, "thorough": 100_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 300)
+EXAMPLES = {"ci": 10_000, "thorough": 100_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 200)
 FEW = min(EXAMPLES // 4, 1_000)
-IN_SQL = {"ci": 5_000, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 25)
+IN_SQL = {"ci": 5_000, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 20)
 DATA_SETS = 4
-PARTS = range(4 if EXAMPLES > 300 else 1)
+PARTS = range(4 if EXAMPLES > 200 else 1)
 """The longest runs stand in parts, so that processes can share them; each part is a random one of its own."""
 
 
@@ -128,11 +128,11 @@ def _nodes(generated: Policy) -> Iterator[Node]:
 
 @lru_cache(maxsize=1)
 def _sample() -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """What 400 packs use, what comes of them, and what is unknown somewhere."""
+    """What 250 packs use, what comes of them, and what is unknown somewhere."""
     used: Counter[str] = Counter()
     outcomes: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
-    for seed in range(400):
+    for seed in range(250):
         tape = Tape(Random(seed).randbytes(TAPE))
         generated = policy(rules(tape))
         used.update(_name(node) for node in _nodes(generated))

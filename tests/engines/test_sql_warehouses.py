@@ -21,7 +21,7 @@ from sqlglot import exp  # noqa: E402
 ROOT = Path(__file__).parent.parent.parent
 DIALECTS = ("bigquery", "snowflake", "tsql")
 PACKS = ("bench/twelve", "examples/library", "rules/fredrikstad")
-GENERATED = 100 if os.environ.get("HYPOTHESIS_PROFILE") in ("ci", "thorough") else 20
+GENERATED = 100 if os.environ.get("HYPOTHESIS_PROFILE") in ("ci", "thorough") else 8
 
 KNOWN = {
     "bigquery": """

@@ -78,7 +78,7 @@ def _shown(faults: Faults) -> None:
         assert len(fault.message) < 400
 
 
-@settings(max_examples=400)
+@settings(max_examples=settings().max_examples // 2)
 @given(EXPRESSIONS)
 def test_an_expression_is_a_node_or_a_fault(text: str) -> None:
     for checked in (check, check_condition, check_value):
@@ -89,7 +89,7 @@ def test_an_expression_is_a_node_or_a_fault(text: str) -> None:
         _shown(faults)
 
 
-@settings(max_examples=400)
+@settings(max_examples=settings().max_examples // 2)
 @given(EXPRESSIONS | st.lists(EXPRESSIONS, max_size=3).map(lambda parts: "{" + "} {".join(parts) + "}"))
 def test_a_template_is_whole_or_a_fault(text: str) -> None:
     faults = Faults()
@@ -192,7 +192,11 @@ def test_the_merged_pack_is_good(tmp_path: Path) -> None:
     assert _checked(tmp_path, MERGED) == ()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings().max_examples // 2,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     st.lists(
         st.tuples(st.sampled_from(PATHS), VALUES | st.sampled_from(PATHS).map(lambda at: ("move", at))),
