@@ -176,6 +176,15 @@ class Report:
         """The report as JSON text; the same input gives the same bytes."""
         return written(document(self, all), indent)
 
+    def render(self, format: str, lang: str | None = None, all: bool = False) -> str | bytes:
+        """The report in one of `report.formats.FORMATS`, as `check --format` writes it; bytes of a workbook, else text.
+
+        `all` adds every outcome. `InvalidCall` for an unknown format, or where what it is built on is not installed.
+        """
+        from policycheck.report.formats import renderer
+
+        return renderer(format)(self, self.language(lang), all)
+
     def to_xlsx(self, path: str | Path, lang: str | None = None, all: bool = False) -> None:
         """Writes the report as an Excel workbook: the sheets that were judged with what is wrong marked, and more.
 

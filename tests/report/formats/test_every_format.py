@@ -92,9 +92,19 @@ def test_every_outcome_stands_in_it_and_only_what_is_satisfied_passes(tape_bytes
 
 
 def _written(name: str, report: Report, every: bool) -> str:
-    text = renderer(name)(report, report.rulebook.languages[0], every)
+    text = report.render(name, all=every)
     assert isinstance(text, str)
     return text
+
+
+def test_a_report_is_rendered_in_the_language_asked_for_in_one_that_is_known(report: pc.Report) -> None:
+    assert report.render("markdown", lang="en") == renderer("markdown")(report, "en", False)
+    assert report.render("json", all=True) == report.to_json(all=True)
+    assert report.render("html", lang="en") == report.to_html(lang="en")
+    with pytest.raises(pc.InvalidCall, match="^unknown format `sarf`: did you mean `sarif`[?]$"):
+        report.render("sarf")
+    with pytest.raises(pc.InvalidCall, match="^the policy has no language `sv`: it has nb, en$"):
+        report.render("csv", lang="sv")
 
 
 def test_the_same_input_gives_the_same_bytes_in_another_process(report: pc.Report) -> None:
