@@ -19,12 +19,11 @@ from policycheck.faults import Fault, Faults, InvalidCall, InvalidPack
 from policycheck.language.compile import compile_pack
 from policycheck.language.ir import Node
 from policycheck.language.rulebook import PORTFOLIO, Clause, Judgement, Parameter, RecordType, Rule, Rulebook
-from policycheck.language.types import Interval, Texts, Type, Value
-from policycheck.language.values import Unreadable, reader
+from policycheck.language.settings import settings, values_on
+from policycheck.language.types import Interval, Texts, Type
 from policycheck.pack.load import load_pack
 from policycheck.pack.shipped import shipped_packs
 from policycheck.spelling import did_you_mean
-from policycheck.wording import say
 
 if TYPE_CHECKING:  # a pack is loaded, linted and documented without what judges: that is imported where it is used
     from pydantic import BaseModel
@@ -172,7 +171,7 @@ class Policy:
         day = _day(today)
         with collector_at_rest():
             records = self.read(data)
-            facts = Facts(records.tables, day, self._values(parameters, day))
+            facts = Facts(records.tables, day, values_on(day, self.rulebook, parameters))
             return self._report(records, facts, engine, strict, records.all_faults)
 
     def ruleset(self, *, today: date | None = None, parameters: Mapping[str, object] | None = None) -> dict[str, Any]:
@@ -188,7 +187,7 @@ class Policy:
         from policycheck.engines.rete.definition import SCHEMA, rulesets
         from policycheck.report.plain import plain
 
-        values = self._values(parameters, _day(today))
+        values = values_on(_day(today), self.rulebook, parameters)
         return {
             "schema": SCHEMA,
             "policy": {"id": self.id, "version": self.version, "digest": self.digest},
@@ -226,7 +225,7 @@ class Policy:
 
         day = _day(today)
         on = database(engine, connection, memory_limit)
-        values = self._values(parameters, day)
+        values = values_on(day, self.rulebook, parameters)
         return evaluation(self.rulebook, self._reader, tables, on, day, values, progress or (lambda words: None))
 
     def sql(
@@ -249,7 +248,7 @@ class Policy:
 
         if today is not None:
             today = _day(today)
-        return sql_text(self.rulebook, dialect, given(self.rulebook, today, self._given(parameters)), views)
+        return sql_text(self.rulebook, dialect, given(self.rulebook, today, settings(self.rulebook, parameters)), views)
 
     def evaluate_one(
         self,
@@ -280,7 +279,9 @@ class Policy:
         for key, values in found.items():
             records = records if type == PORTFOLIO else records.with_row(type, key, values)
         index = records.tables.index[type]
-        facts = Facts(records.tables, day, self._values(parameters, day), {type: tuple(index[key] for key in found)})
+        facts = Facts(
+            records.tables, day, values_on(day, self.rulebook, parameters), {type: tuple(index[key] for key in found)}
+        )
         own = [fault for fault in records.all_faults if fault.type == type and fault.key in (None, *found)]
         return self._report(records, facts, engine, strict, own)
 
@@ -305,7 +306,7 @@ class Policy:
 
         if from_snapshot is None:
             holdings = Holdings.of(self.read({} if given is None else given))
-            begins = Beginning(holdings, _day(today), self._given(parameters))
+            begins = Beginning(holdings, _day(today), settings(self.rulebook, parameters))
         elif today is None and given is None and parameters is None:
             begins = resumed(from_snapshot, self.rulebook)
         else:
@@ -331,31 +332,6 @@ class Policy:
             if name not in self._engines:
                 self._engines[name] = find_engine(name)(self.rulebook)
             return self._engines[name]
-
-    def _values(self, given: Mapping[str, object] | None, today: date) -> dict[str, Value | None]:
-        """Every parameter's value today, those given by the caller in their place."""
-        return {**self._own_values(today), **self._given(given)}
-
-    def _own_values(self, today: date) -> dict[str, Value | None]:
-        return {name: parameter.at(today) for name, parameter in self.rulebook.parameters.items()}
-
-    def _given(self, given: Mapping[str, object] | None) -> dict[str, Value | None]:
-        """The values that a caller gives, as values of their parameters."""
-        if given is not None and not isinstance(given, Mapping):
-            raise InvalidCall('parameters are a mapping of names to values, such as {"name": 1}')
-        found: dict[str, Value | None] = {}
-        for name, value in (given or {}).items():
-            parameter = self.rulebook.parameters.get(name)
-            if parameter is None:
-                known = self.rulebook.parameters
-                hint = did_you_mean(str(name), known) if known else "the policy has none"
-                raise InvalidCall(f"unknown parameter `{name}`: {hint}")
-            try:
-                found[name] = None if value is None else reader(parameter.kind)(value)
-            except Unreadable as fault:
-                why = say(fault.why, "en", *fault.words)
-                raise InvalidCall(f"parameter `{name}` ({parameter.type}): `{value}` {why}") from None
-        return found
 
     def _known(self, name: str) -> RecordType:
         found = self.rulebook.records.get(name)
