@@ -105,6 +105,11 @@ def test_a_report_takes_no_data_s_place(run: Run, place: Path) -> None:
         2,
         "policycheck: --output: `other.xlsx` is a name for data, and this is text: give it a name such as report.txt\n",
     )
+    out = run("check", "trips.yaml", "trips.csv", "--format", "xlsx", "--output", "other.csv")
+    assert (out.code, out.err) == (
+        2,
+        "policycheck: --output: `other.csv` is a name for data, and this is xlsx: give it a name such as report.xlsx\n",
+    )
     assert (place / "trips.csv").read_text() == "id;cost\nT;5\n"
 
 

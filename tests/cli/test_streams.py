@@ -135,3 +135,9 @@ def test_data_cannot_steer_the_terminal(place: Path) -> None:
     assert "\x1b[31mT" not in told
     assert "�[31mT [/b] [bold]" in told
     assert "\x1b[1;31m" in told
+
+
+def test_data_cannot_steer_the_terminal_by_what_is_said_of_a_mistake(process: Run, data: Data) -> None:
+    found = process("explain", "trips.yaml", data(json.dumps(EVIL)), "--rule", "cheap", "--subject", "T")
+    assert found.code == 2
+    assert "known are `�[31mT [/b] [bold]`" in found.err

@@ -17,7 +17,8 @@ from policycheck.engines.facts import Facts
 from policycheck.engines.reference import Walk, conjunction, disjunction
 from policycheck.policy import Policy
 from policycheck.records.tables import Tables
-from policycheck.report.explaining.deciding import Computed, Decider, Deciding, Gathered, Read
+from policycheck.report.explaining.deciders import Computed, Decider, Gathered, Read
+from policycheck.report.explaining.deciding import Deciding
 from policycheck.report.explaining.parts import Part
 from policycheck.report.explaining.support import Support
 from policycheck.report.missing import Input

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -217,6 +218,12 @@ class TestAsHtml:
         assert cell.startswith('<div lang="nb" class="policycheck-explanation">')
         assert cell.count("<div") == cell.count("</div>") == 1
 
+    def test_without_jinja2_a_cell_shows_a_text_and_no_traceback(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "jinja2", None)
+        report = POLICY.evaluate(DATA, today=TODAY)
+        assert report.explain(report.findings[0])._repr_html_() is None
+        assert report.annual(TODAY, TODAY + timedelta(1))._repr_html_() is None
+
 
 def test_a_derivation_that_is_used_over_and_over_is_told_once(pack: Callable[[str], pc.Policy]) -> None:
     derived = "".join(f"    d{at}: (d{at - 1} and y) or (d{at - 1} and not y)\n" for at in range(1, 24))
@@ -234,3 +241,19 @@ def test_a_derivation_that_is_used_over_and_over_is_told_once(pack: Callable[[st
     for step in steps:
         steps += step.parts
     assert [bool(step.parts) for step in steps if step.text == "d1"] == [True, False]
+
+
+def test_a_breach_of_a_should_is_a_recommendation_and_a_question_without_a_condition_has_no_tree(
+    pack: Callable[[str], pc.Policy],
+) -> None:
+    policy = pack(
+        'policy: {id: p, title: P, version: "1", languages: [en]}\n'
+        'text: [{id: "1", force: should, en: So.}]\n'
+        "records: {b: {fields: {x: boolean}}}\n"
+        'rules: [{id: r, clauses: "1", about: b, modality: should, require: x}]\n'
+        'judgements: [{id: q, clauses: "1", about: b, question: "Nice?"}]\n'
+    )
+    report = policy.evaluate({"bs": [{"id": "1", "x": False}]}, today=TODAY)
+    question, rule = (str(report.explain(one)) for one in report.findings)
+    assert rule.startswith("r — b 1\n  [1] So.\nOutcome: recommendation\n\nRequires: ✗ “x” is yes\n")
+    assert question == "q — b 1\n  [1] So.\nOutcome: needs judgement\n  Nice?\n"

@@ -84,9 +84,10 @@ def test_the_first_language_unless_another_is_asked_for(report: pc.Report, monke
     assert rows(report.to_frame("en"))[at]["remedy"] is None
 
 
-def test_a_language_that_the_policy_lacks(report: pc.Report) -> None:
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_language_that_the_policy_lacks(report: pc.Report, wide: bool) -> None:
     with pytest.raises(pc.InvalidCall) as caught:
-        report.to_frame(lang="de")
+        report.to_frame(lang="de", wide=wide)
     assert str(caught.value) == "the policy has no language `de`: it has nb, en"
 
 

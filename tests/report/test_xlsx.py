@@ -20,13 +20,14 @@ from python_calamine import CalamineWorkbook
 
 import policycheck as pc
 from policycheck.report.formats import renderer
+from policycheck.report.formats.xlsx import marks
 from policycheck.report.formats.xlsx.marks import RULE
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent.parent / "examples"
 TODAY = date(2026, 11, 1)
 THEN = date(2025, 6, 15)
-RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
+RED, YELLOW, LIGHTER = "FFFFC7CE", "FFFFEB9C", "FFFFF1C4"
 DATA = HERE / "packs" / "garden-data.json"
 HEADINGS = ("Id", "Leietaker", "garden", "Leie", "Bier", "Sagt fra til naboen")
 
@@ -145,6 +146,48 @@ def test_marks_of_an_earlier_report_go_with_the_fault(garden: pc.Policy, plots: 
     assert comments(again)["Parsell!D3"] == ("00000000", "Spør Bo.")
     assert "Parsell!D4" not in comments(again)
     assert again["Parsell"]["D4"].fill.fill_type is None
+
+
+@pytest.mark.parametrize("source", ["workbook", "mappings"])
+def test_of_many_lacks_the_first_are_commented_and_all_are_coloured(
+    garden: pc.Policy, plots: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    monkeypatch.setattr(marks, "MOST_LACKING", 1)
+    mappings = {"gardens": [{"id": "G-1"}], "plots": [{"id": "P-2", "rent": "mye", "bees": "nei"}, {"id": "P-3"}]}
+    report = garden.evaluate(plots if source == "workbook" else mappings, today=TODAY)
+    made = written(report, tmp_path / "out.xlsx", "nb")
+    said_of = comments(made)
+    assert [colour for colour, _ in said_of.values()].count(YELLOW) == 1
+    assert RED in {colour for colour, _ in said_of.values()}
+    lighter = {
+        f"{sheet.title}!{cell.coordinate}"
+        for sheet in made
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == LIGHTER
+    }
+    asked = {row[6] for row in rows(made["Mangler"])[2:] if row[6]}
+    assert asked == lighter | (asked & said_of.keys())
+    assert lighter
+    assert not lighter & said_of.keys()
+    told = [row[1] for row in rows(made["Oppsummering"]) if row[1] and "lysere gule" in str(row[1])]
+    assert told == [
+        f"Så mange celler mangler en opplysning at {len(lighter)} av dem er lysere gule og uten merknad: "
+        "hva som mangler, står på arket «Mangler»."
+    ]
+
+
+def test_colours_without_a_comment_go_with_what_is_missing(
+    garden: pc.Policy, plots: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks, "MOST_LACKING", 0)
+    made = written(garden.evaluate(plots, today=TODAY), tmp_path / "1.xlsx", "nb")
+    assert made["Parsell"]["F3"].fill.fgColor.rgb == made["Parsell"]["F4"].fill.fgColor.rgb == LIGHTER
+    made["Parsell"]["F3"] = "ja"
+    made.save(tmp_path / "filled.xlsx")
+    again = written(garden.evaluate(tmp_path / "filled.xlsx", today=TODAY), tmp_path / "2.xlsx", "nb")
+    assert again["Parsell"]["F3"].fill.fill_type is None
+    assert again["Parsell"]["F4"].fill.fgColor.rgb == LIGHTER
 
 
 @pytest.mark.parametrize("source", ["portfolio.xlsx", "portfolio.json"])

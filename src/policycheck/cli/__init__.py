@@ -15,6 +15,7 @@ from policycheck.cli.check import check
 from policycheck.cli.explain import explain
 from policycheck.cli.output import write_line
 from policycheck.faults import InvalidPack, PolicyCheckError
+from policycheck.harmless import clean
 from policycheck.version import __version__
 
 __all__ = ["app", "main"]
@@ -72,5 +73,5 @@ def main() -> None:
 
 
 def _fail(message: str) -> None:
-    sys.stderr.write(f"{message}\n")
+    sys.stderr.write(f"{clean(message)}\n")
     raise SystemExit(2)

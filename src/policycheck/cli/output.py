@@ -41,7 +41,7 @@ def show(parts: Iterable[RenderableType]) -> None:
 def put(written: str | bytes, path: Path | None, format: str = "") -> None:
     """Writes a text as UTF-8, whatever the terminal's encoding, or bytes: to a file, or to standard output.
 
-    `format` is the report's, if it has one. Text goes to a file of a kind that holds data only where the format is of
+    `format` is the report's, if it has one. A file of a kind that holds data is written only where the format is of
     that kind: elsewhere that would most likely be somebody's records. Bytes never go to a terminal.
     """
     if path is None:
@@ -51,8 +51,11 @@ def put(written: str | bytes, path: Path | None, format: str = "") -> None:
         sys.stdout.buffer.write(written if isinstance(written, bytes) else written.encode())
         return
     own = FORMATS[format].ending if format else ""
-    if isinstance(written, str) and path.suffix.lower() in READERS.keys() - TEXTS - {own}:
-        raise InvalidCall(f"--output: `{path}` is a name for data, and this is text: give it a name such as report.txt")
+    if path.suffix.lower() in READERS.keys() - (TEXTS if isinstance(written, str) else {}) - {own}:
+        what, ending = ("text", ".txt") if isinstance(written, str) else (format, own)
+        raise InvalidCall(
+            f"--output: `{path}` is a name for data, and this is {what}: give it a name such as report{ending}"
+        )
     try:
         path.write_bytes(written if isinstance(written, bytes) else written.encode())
     except OSError as error:

@@ -95,33 +95,33 @@ class Walk:
     def value(self, node: Node, subject: Row | None, element: Any = None) -> Any:
         """The value of a node on a record, and for an element where it stands in a loop."""
         match node:
+            case Field():
+                row = self.row(node.of, subject, element)
+                return None if row is None else row[self._column(node)]
+            case Subject():
+                return subject
             case Const():
                 return node.value
+            case Op():
+                return self._operation(node, subject, element)
+            case Derived():
+                row = self.row(node.of, subject, element)
+                return None if row is None else self.derived(node.record, node.name, None, row)
+            case Element():
+                return element
+            case Flag():
+                row = self.row(node.of, subject, element)
+                return None if row is None else self.derived(node.record, node.name, node.flag, row)
+            case Quantifier():
+                return self._quantifier(node, subject, element)
+            case Collection():
+                return self._collection(node, subject, element)
             case Param():
                 return self.facts.parameters[node.name]
             case Today():
                 return self.facts.today
-            case Subject():
-                return subject
-            case Element():
-                return element
             case Portfolio():
                 return self.facts.tables.portfolio
-            case Field():
-                row = self.row(node.of, subject, element)
-                return None if row is None else row[self._column(node)]
-            case Derived():
-                row = self.row(node.of, subject, element)
-                return None if row is None else self.derived(node.record, node.name, None, row)
-            case Flag():
-                row = self.row(node.of, subject, element)
-                return None if row is None else self.derived(node.record, node.name, node.flag, row)
-            case Collection():
-                return self._collection(node, subject, element)
-            case Op():
-                return self._operation(node, subject, element)
-            case Quantifier():
-                return self._quantifier(node, subject, element)
         raise AssertionError(node)
 
     def row(self, node: Node, subject: Row | None, element: Any = None) -> Row | None:

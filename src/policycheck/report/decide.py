@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,12 @@ AT_REASON, AT_GRANTED_BY = WAIVER.column["reason"], WAIVER.column["granted_by"]
 AT_GRANTED, AT_EXPIRES = WAIVER.column["granted_on"], WAIVER.column["expires_on"]
 AT_JUDGEMENT, AT_ASSESSED = ASSESSMENT.column["judgement"], ASSESSMENT.column["subject"]
 AT_ANSWER, AT_ON, AT_UNTIL = ASSESSMENT.column["answer"], ASSESSMENT.column["on"], ASSESSMENT.column["valid_until"]
+
+
+_LOUD = re.compile(
+    b"[^%s]" % re.escape(bytes([outcome.SATISFIED, outcome.NOT_APPLICABLE, outcome.NOT_IN_FORCE])), re.DOTALL
+)
+"""The codes of outcomes that are findings."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,40 @@ class Decisions:
             for code, name in enumerate(outcome.OUTCOMES)
         }
         return {name: count for name, count in found.items() if count}
+
+    def findings(self) -> Iterator[tuple[tuple[Rule | Judgement, str, str, Row], Row | None]]:
+        """Each outcome that somebody should know of, by record type, key and rule; and what a person decided of it.
+
+        It is the rule or judgement, the outcome, the key of the record and its row.
+        """
+        for about, decided in sorted(self.of.items()):
+            items, rows, codes, key = decided.items, decided.rows, decided.codes, decided.key
+            for match in _LOUD.finditer(codes):
+                at = match.start()
+                place, column = divmod(at, len(items))
+                row = rows[place]
+                yield (items[column], outcome.OUTCOMES[codes[at]], str(row[key]), row), self.recorded.get((about, at))
+
+    def outcomes_of(self, item: Rule | Judgement) -> dict[str, str]:
+        """What became of one item for each record, by key; nothing where the item is not in force."""
+        decided = self.of[item.about]
+        codes = decided.codes[decided.items.index(item) :: len(decided.items)]
+        return {
+            str(row[decided.key]): outcome.OUTCOMES[code]
+            for row, code in zip(decided.rows, codes, strict=True)
+            if code != outcome.NOT_IN_FORCE
+        }
+
+    def outcome_of(self, item: Rule | Judgement, key: str) -> str | None:
+        """What became of one item for a record; None where the item is not in force."""
+        decided = self.of[item.about]
+        code = decided.codes_of(key)[decided.items.index(item)]
+        return None if code == outcome.NOT_IN_FORCE else outcome.OUTCOMES[code]
+
+    def recorded_on(self, item: Rule | Judgement, key: str) -> Row | None:
+        """The waiver in force or the assessment that made the outcome of an item for a record, if one did."""
+        decided = self.of[item.about]
+        return self.recorded.get((item.about, decided.position[key] + decided.items.index(item)))
 
 
 def decide(rulebook: Rulebook, records: Records, facts: Facts, verdicts: Verdicts) -> Decisions:

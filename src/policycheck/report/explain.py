@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from typing import Any
 
 from policycheck.faults import InvalidCall
@@ -55,6 +56,8 @@ class Explanation:
         return page(explanation_view(self, self.report, self.language))
 
     def _repr_html_(self) -> str | None:
+        if find_spec("jinja2") is None:  # a cell shows a text instead, and no traceback
+            return None
         from policycheck.report.html.explanation_page import explanation_part
 
         return explanation_part(self)
@@ -218,9 +221,7 @@ def explain(report: Report, rule: str, subject: str | None, language: str) -> li
 
 def explain_outcome(report: Report, found: Finding | Outcome, language: str | None) -> Explanation:
     """Why a finding or an outcome of a report is what it is; `InvalidCall` for one of another report."""
-    languages = report.rulebook.languages
-    if language is not None and language not in languages:
-        raise InvalidCall(f"the policy has no language `{language}`: it has {', '.join(languages)}")
+    language = report.language(language)
     if not isinstance(found, Finding | Outcome):
         raise InvalidCall(
             f"what is explained is one of `report.findings` or `report.outcomes`; found {type(found).__name__}"
@@ -235,4 +236,4 @@ def explain_outcome(report: Report, found: Finding | Outcome, language: str | No
     if item is None or not own:
         raise InvalidCall(f"this report has no such {type(found).__name__.lower()}: {found!r} is of another report")
     row = report.teller.facts.tables.index[found.type][found.subject]
-    return Explanation(report, item, found.subject, row, language or languages[0])
+    return Explanation(report, item, found.subject, row, language)

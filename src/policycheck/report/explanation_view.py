@@ -13,6 +13,7 @@ from policycheck.report.explain import Condition, Explanation, Step
 from policycheck.report.explaining.parts import Part
 from policycheck.report.explaining.told import change_words
 from policycheck.report.explaining.values import DecidingValue
+from policycheck.report.kinds import kind_of
 from policycheck.report.line import Line, line
 from policycheck.report.report import Report
 from policycheck.report.speech import day
@@ -40,13 +41,12 @@ class _View:
         if found.outcome is None:
             yield line(self.say("not_in_force", day(found.report.today, self.language)), "bold")
         else:
-            yield line(f"{self.say('outcome')}: {self.telling.outcome(found.outcome)}", "bold")
+            yield line(f"{self.say('outcome')}: {self.say(kind_of(found.outcome, item.modality))}", "bold")
             yield from self._decision()
         for condition in found.conditions:
             yield Text()
             yield from self._condition(condition)
         yield from self._changes()
-        yield Text()
         yield from self._trees()
 
     def say(self, key: str, *words: object) -> str:
@@ -104,7 +104,10 @@ class _View:
             yield line(f"  {self.say('change_capped', found.tried)}", "dim")
 
     def _trees(self) -> Iterator[RenderableType]:
-        """All of it in the author's own words."""
+        """All of it in the author's own words; nothing where it asks for nothing but a person's judgement."""
+        if not self.explanation.sections:
+            return
+        yield Text()
         yield line(self.say("why_tree"), "bold underline")
         for key, step in self.explanation.sections:
             tree = Tree(line(self.say(key), "bold"))

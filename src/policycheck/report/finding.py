@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from policycheck.engines.reference import fitting
-from policycheck.language.rulebook import Judgement, Rule
+from policycheck.language.rulebook import Judgement, Recommendation, Rule
 from policycheck.language.texts import in_language
 from policycheck.language.types import Texts
 from policycheck.records.built_in import ASSESSMENT, WAIVER
@@ -82,29 +82,37 @@ class Finding:
     @cached_property
     def message(self) -> Texts:
         """What is the matter, by language."""
+        return self._texts(self.message_in)
+
+    def message_in(self, language: str) -> str:
+        """What is the matter, in one of the policy's languages."""
         match self.outcome:
             case "undetermined":
-                return self._texts(self._cannot_decide)
+                return self._cannot_decide(language)
             case "needs_judgement":
-                return self._question
+                return self._question(language)
             case "excepted":
-                because = self._reasons
-                return self._texts(lambda language: say("excepted_because", language, because[language]))
-        return self._judged_no if isinstance(self.item, Judgement) else self._breach
+                return say("excepted_because", language, self._reasons(language))
+        return self._judged_no(language) if isinstance(self.item, Judgement) else self._breach(language)
 
     @cached_property
     def remedy(self) -> Texts | None:
         """What to do, by language; None where there is nothing to do or the pack does not say."""
+        texts = {language: self.remedy_in(language) for language in self._teller.rulebook.languages}
+        return {language: text for language, text in texts.items() if text is not None} or None
+
+    def remedy_in(self, language: str) -> str | None:
+        """What to do, in one of the policy's languages."""
         match self.outcome:
             case "undetermined":
-                return self._texts(self._state_missing) if self.missing else None
+                return say("state_what_is_missing", language, self._needed(language)) if self.missing else None
             case "needs_judgement":
-                return self._texts(lambda language: say("answer_question", language, self.rule, self.subject))
+                return say("answer_question", language, self.rule, self.subject)
             case "excepted":
                 return None
         if isinstance(self.item, Judgement):
-            return self._texts(lambda language: say("judged_no_remedy", language))
-        return self._teller.speech.texts(self.item.remedy, self._row) if self.item.remedy else None
+            return say("judged_no_remedy", language)
+        return self._teller.speech.text(self.item.remedy, language, self._row) if self.item.remedy else None
 
     @cached_property
     def missing(self) -> tuple[Input, ...]:
@@ -130,14 +138,20 @@ class Finding:
     @cached_property
     def recommendations(self) -> tuple[Option, ...]:
         """The options that fit, in the order of their table or, of records, of their keys."""
-        rule = self.item
-        if not isinstance(rule, Rule) or rule.recommend is None or self.outcome in ("excepted", "waived"):
+        recommend = self._recommend
+        if recommend is None:
             return ()
-        type_ = self._teller.rulebook.types[rule.recommend.record]
+        type_, speech = self._teller.rulebook.types[recommend.record], self._teller.speech
         return tuple(
-            Option(type_.key_of(option), self._teller.speech.texts(rule.recommend.say, self._row, option))
-            for option in fitting(rule, self._row, self._teller.walk)
+            Option(type_.key_of(option), speech.texts(recommend.say, self._row, option)) for option in self._fitting
         )
+
+    def recommendations_in(self, language: str) -> list[str]:
+        """What is said of the options that fit, in one of the policy's languages."""
+        recommend, speech = self._recommend, self._teller.speech
+        if recommend is None:
+            return []
+        return [speech.text(recommend.say, language, self._row, option) for option in self._fitting]
 
     @property
     def waiver(self) -> dict[str, object] | None:
@@ -174,52 +188,51 @@ class Finding:
         return fact_texts(self.item, self._row, self._teller.speech, language)
 
     @property
-    def _question(self) -> Texts:
+    def _recommend(self) -> Recommendation | None:
+        """What the rule recommends, where that stands."""
+        if not isinstance(self.item, Rule) or self.outcome in ("excepted", "waived"):
+            return None
+        return self.item.recommend
+
+    @property
+    def _fitting(self) -> list[Row]:
+        assert isinstance(self.item, Rule)
+        return fitting(self.item, self._row, self._teller.walk)
+
+    def _question(self, language: str) -> str:
         assert isinstance(self.item, Judgement)
-        return self._teller.speech.texts(self.item.question, self._row)
+        return self._teller.speech.text(self.item.question, language, self._row)
 
-    @property
-    def _judged_no(self) -> Texts:
+    def _judged_no(self, language: str) -> str:
         """The question that was answered with no, by whom and why."""
-        question, decision, speech = self._question, self.decision, self._teller.speech
-        assert decision is not None
+        assert self.decision is not None
+        found = say("judged_no", language, self._question(language))
+        return f"{found} {assessment_words(self.decision, self._teller.speech, language)}"
 
-        def told(language: str) -> str:
-            found = say("judged_no", language, question[language])
-            return f"{found} {assessment_words(decision, speech, language)}"
-
-        return self._texts(told)
-
-    @property
-    def _breach(self) -> Texts:
+    def _breach(self, language: str) -> str:
         """The rule's own message; where the pack has none, the sentence it rests on."""
         rule = self.item
         assert isinstance(rule, Rule)
         if rule.message:
-            return self._teller.speech.texts(rule.message, self._row)
+            return self._teller.speech.text(rule.message, language, self._row)
         if rule.require is None:
-            return self._texts(lambda language: say("recommended", language))
+            return say("recommended", language)
         clause = self._teller.rulebook.clauses[rule.clauses[0]]
-        return self._texts(lambda language: say("breach_of", language, clause.id, in_language(clause.text, language)))
+        return say("breach_of", language, clause.id, in_language(clause.text, language))
 
-    @property
-    def _reasons(self) -> Texts:
+    def _reasons(self, language: str) -> str:
         rule, walk = self.item, self._teller.walk
         assert isinstance(rule, Rule)
-        held = [
-            self._teller.speech.texts(exception.because, self._row)
+        return " ".join(
+            self._teller.speech.text(exception.because, language, self._row)
             for exception in rule.exceptions
             if walk.value(exception.condition, self._row) is True
-        ]
-        return self._texts(lambda language: " ".join(reason[language] for reason in held))
+        )
 
     def _cannot_decide(self, language: str) -> str:
         if not self.missing:
             return say("cannot_decide_at_all", language)
         return say("cannot_decide", language, self._needed(language))
-
-    def _state_missing(self, language: str) -> str:
-        return say("state_what_is_missing", language, self._needed(language))
 
     def _needed(self, language: str) -> str:
         named = [self.input_text(found, language) for found in self.missing[:MOST_NAMED]]

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policycheck.collector import collector_at_rest
-from policycheck.engines import facts as outcome
-from policycheck.engines.facts import OUTCOMES, Facts
+from policycheck.engines.facts import Facts
 from policycheck.faults import InvalidCall
-from policycheck.language.rulebook import PORTFOLIO, Judgement, Parameter, Rule, Rulebook
-from policycheck.language.types import Value
+from policycheck.language.rulebook import Judgement, Rule, Rulebook
 from policycheck.records.faults import InputFault, Note, Place
 from policycheck.records.tables import Records, Row
 from policycheck.report.decide import Decisions
 from policycheck.report.document import document, written
 from policycheck.report.finding import Finding
 from policycheck.report.outcomes import Outcome, Outcomes, status_of, worst
-from policycheck.report.plain import plain
+from policycheck.report.parameters_set import parameters_set
+from policycheck.report.subject import SubjectReport, SubjectStatus, subjects
 from policycheck.report.teller import Teller
 from policycheck.spelling import did_you_mean
 
@@ -31,21 +28,6 @@ if TYPE_CHECKING:
     from policycheck.report.charts import Chart
     from policycheck.report.explain import Explanation
     from policycheck.report.frame import Frame
-
-_LOUD = re.compile(
-    b"[^%s]" % re.escape(bytes([outcome.SATISFIED, outcome.NOT_APPLICABLE, outcome.NOT_IN_FORCE])), re.DOTALL
-)
-"""The codes of outcomes that are findings."""
-
-
-@dataclass(frozen=True, slots=True)
-class SubjectStatus:
-    """A record and how it stands."""
-
-    type: str
-    key: str
-    title: str
-    status: str
 
 
 class Report:
@@ -97,7 +79,7 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """Every outcome other than satisfied and not_applicable, by record type, key and rule."""
         with collector_at_rest():
-            return tuple(self._findings())
+            return tuple(Finding(*one, self.teller, decision) for one, decision in self._decisions.findings())
 
     @property
     def outcomes(self) -> Outcomes:
@@ -112,7 +94,7 @@ class Report:
     @cached_property
     def notes(self) -> tuple[Note, ...]:
         """What else the reader should know: waivers that do not count, unknown fields, a policy not in force."""
-        found = [*self._parameters_set(), *self._records.notes, *self._decisions.notes]
+        found = [*parameters_set(self._facts, self.rulebook), *self._records.notes, *self._decisions.notes]
         if not self._record_counts:
             found.append(Note("no_records"))
         elif not self._outcome_counts:
@@ -127,13 +109,6 @@ class Report:
         if "violated" not in self._outcome_counts:
             return frozenset()
         return frozenset(one.modality for one in self.findings if one.outcome == "violated")
-
-    def _parameters_set(self) -> Iterator[Note]:
-        """The parameters that the caller replaced, so that an auditor sees what the report was judged by."""
-        for name, parameter in self.rulebook.parameters.items():
-            used, own = self._facts.parameters[name], parameter.at(self.today)
-            if used != own:
-                yield Note("parameter_set", (name, _written(used, parameter), _written(own, parameter)))
 
     def place(self, type: str, key: str) -> Place:
         """Where a record stands in the data."""
@@ -215,7 +190,8 @@ class Report:
         """
         from policycheck.report.frame import long_frame, wide_frame
 
-        return wide_frame(self) if wide else long_frame(self, self.language(lang), all)
+        language = self.language(lang)
+        return wide_frame(self) if wide else long_frame(self, language, all)
 
     def plot(
         self, kind: str = "matrix", lang: str | None = None, *, rule: str | None = None, type: str | None = None
@@ -237,24 +213,15 @@ class Report:
 
     def outcomes_of(self, item: Rule | Judgement) -> dict[str, str]:
         """What became of one item for each record that was judged, by key; nothing where the item is not in force."""
-        decided = self._decisions.of[item.about]
-        codes = decided.codes[decided.items.index(item) :: len(decided.items)]
-        return {
-            str(row[decided.key]): OUTCOMES[code]
-            for row, code in zip(decided.rows, codes, strict=True)
-            if code != outcome.NOT_IN_FORCE
-        }
+        return self._decisions.outcomes_of(item)
 
     def outcome_of(self, item: Rule | Judgement, key: str) -> str | None:
         """What became of one item for a record; None where the item is not in force."""
-        decided = self._decisions.of[item.about]
-        code = decided.codes_of(key)[decided.items.index(item)]
-        return None if code == outcome.NOT_IN_FORCE else OUTCOMES[code]
+        return self._decisions.outcome_of(item, key)
 
     def decision_on(self, item: Rule | Judgement, key: str) -> Row | None:
         """The waiver in force or the assessment that made the outcome of an item for a record, if one did."""
-        decided = self._decisions.of[item.about]
-        return self._decisions.recorded.get((item.about, decided.position[key] + decided.items.index(item)))
+        return self._decisions.recorded_on(item, key)
 
     @cached_property
     def findings_of(self) -> Mapping[tuple[str, str], tuple[Finding, ...]]:
@@ -266,13 +233,8 @@ class Report:
 
     @cached_property
     def _subjects(self) -> dict[tuple[str, str], SubjectStatus]:
-        faulty = {(fault.type, fault.key) for fault in self.input_faults}
-        return {
-            (type_, key): SubjectStatus(
-                type_, key, self.teller.speech.title(type_, key), self._subject_status(type_, key, faulty)
-            )
-            for type_, key in self._subject_keys()
-        }
+        known = subjects(self.rulebook, self._facts, self._decisions, self._record_counts, self.input_faults)
+        return {at: SubjectStatus(*at, self.teller.speech.title(*at), status) for at, status in known}
 
     @cached_property
     def _outcome_counts(self) -> dict[str, int]:
@@ -282,63 +244,3 @@ class Report:
     def _record_counts(self) -> dict[str, int]:
         only = self._facts.only
         return self._records.counts if only is None else {about: len(rows) for about, rows in only.items() if rows}
-
-    def _findings(self) -> Iterator[Finding]:
-        for about, decided in sorted(self._decisions.of.items()):
-            items, rows, codes, key = decided.items, decided.rows, decided.codes, decided.key
-            width = len(items)
-            for match in _LOUD.finditer(codes):
-                at = match.start()
-                place, column = divmod(at, width)
-                row = rows[place]
-                decision = self._decisions.recorded.get((about, at))
-                yield Finding(items[column], OUTCOMES[codes[at]], str(row[key]), row, self.teller, decision)
-
-    def _subject_keys(self) -> Iterator[tuple[str, str]]:
-        tables, only = self._facts.tables, self._facts.only
-        for name, type_ in sorted(self.rulebook.records.items()):
-            if only is not None:
-                yield from ((name, type_.key_of(row)) for row in only.get(name, ()))
-            elif name != PORTFOLIO or name in self._decisions.of or name in self._record_counts:
-                yield from ((name, key) for key in tables.index[name])
-
-    def _subject_status(self, type_: str, key: str, faulty: set[tuple[str | None, str | None]]) -> str:
-        decided = self._decisions.of.get(type_)
-        found = status_of(decided, decided.codes_of(key)) if decided else "nothing_judged"
-        return worst([found, "incomplete"]) if (type_, key) in faulty else found
-
-
-class SubjectReport:
-    """What a report says of one record."""
-
-    def __init__(self, report: Report, subject: SubjectStatus) -> None:
-        self._report = report
-        self.type, self.key, self.title, self.status = subject.type, subject.key, subject.title, subject.status
-
-    def __repr__(self) -> str:
-        return f"<SubjectReport {self.type} {self.key}: {self.status}>"
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings on the record, by rule."""
-        return self._report.findings_of.get((self.type, self.key), ())
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """The outcomes for the record, by rule."""
-        return tuple(self._report.outcomes.of(self.type, self.key))
-
-    @property
-    def input_faults(self) -> tuple[InputFault, ...]:
-        """The input faults that touch the record."""
-        return tuple(one for one in self._report.input_faults if (one.type, one.key) == (self.type, self.key))
-
-
-def _written(value: Value | None, parameter: Parameter) -> str:
-    """A parameter's value in a note, as one would write it in the pack."""
-    found = plain(value, parameter.type)
-    if isinstance(found, bool):
-        return str(found).lower()
-    if isinstance(found, dict):
-        return f"{found['from'] or ''}/{found['until'] or ''}"
-    return "; ".join(str(one) for one in found) if isinstance(found, list) else str(found) if found is not None else "–"

@@ -30,10 +30,11 @@ class Speech:
 
     def texts(self, templates: Templates, row: Row, element: Any = None) -> Texts:
         """A template in each of the policy's languages, its expressions evaluated on a record."""
-        return {
-            language: self.template(templates.get(language) or templates["*"], language, row, element)
-            for language in self.rulebook.languages
-        }
+        return {language: self.text(templates, language, row, element) for language in self.rulebook.languages}
+
+    def text(self, templates: Templates, language: str, row: Row, element: Any = None) -> str:
+        """A template in one of the policy's languages."""
+        return self.template(templates.get(language) or templates["*"], language, row, element)
 
     def template(self, template: Template, language: str, row: Row, element: Any = None) -> str:
         """A template in one language."""
@@ -89,6 +90,11 @@ class Speech:
             if title is not None and field.type.kind not in ("ref", "list"):
                 return self.value(title, field.type, language or self.rulebook.languages[0], field.labels)
         return key
+
+    def key_and_title(self, record: str, key: str, language: str) -> str:
+        """A record's key, and its title where that is another."""
+        title = self.title(record, key, language)
+        return key if title == key else f"{key} {say('quoted', language, title)}"
 
     def fact(self, judgement: Judgement, name: str, language: str) -> str:
         """What people call a fact: its own label, else that of the record's field it is, else its name."""

@@ -11,12 +11,11 @@ from rich.text import Text
 
 from policycheck.language.texts import in_language
 from policycheck.report.finding import Finding
-from policycheck.report.kinds import MARKS, RANK
-from policycheck.report.kinds import kind as kind
+from policycheck.report.kinds import MARKS, RANK, kind
 from policycheck.report.line import line
-from policycheck.report.outcomes import STATUSES
 from policycheck.report.report import Report
 from policycheck.report.speech import day
+from policycheck.report.subject import worst_first
 from policycheck.report.telling import Telling, lacking
 from policycheck.version import __version__
 
@@ -72,7 +71,7 @@ class View(Telling):
 
     def _subjects(self) -> Iterable[RenderableType]:
         """The findings by record, the worst record first and in it the worst finding."""
-        for subject in sorted(self.report.subjects, key=lambda one: STATUSES.index(one.status)):
+        for subject in worst_first(self.report.subjects):
             findings = self.report.findings_of.get((subject.type, subject.key), ())
             shown = [finding for finding in findings if finding.outcome != "needs_judgement"]
             if shown:

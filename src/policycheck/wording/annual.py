@@ -35,7 +35,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # the summary
     "annual_summary": ("Sammendrag", "Summary"),
     "annual_outcomes": ("Utfall av vurderingene", "Outcomes"),
-    "annual_outcome": ("Utfall", "Outcome"),
     "annual_number": ("Antall", "Number"),
     "annual_meaning": ("Betydning", "Meaning"),
     "annual_means_violated": ("Et krav er ikke oppfylt.", "A demand is not met."),
@@ -115,7 +114,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "annual_over": ("{0} over", "{0} over"),
     "annual_under": ("{0} under", "{0} under"),
     "annual_equal": ("likt", "equal"),
-    "annual_unknown": ("ukjent", "unknown"),
     "annual_unknown_at_least": ("ukjent, minst {0}", "unknown, at least {0}"),
     "annual_for_another_reason": ("{0} av en annen grunn", "{0} for another reason"),
     "annual_more_measures": ("I tillegg kommer {0} som ikke er vist: {1}.", "{0} more are not shown: {1}."),
@@ -198,7 +196,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "annual_question": ("Spørsmål: {0}", "Question: {0}"),
     # what is missing
-    "annual_missing": ("Dette mangler", "What is missing"),
     "annual_missing_inputs": ("Opplysninger som mangler", "What is not stated"),
     "annual_undetermined": (
         "Utfall som ikke kan avgjøres før dette er oppgitt: {0}.",

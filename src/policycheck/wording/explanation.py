@@ -81,8 +81,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "why_no_option": ("Ingen av alternativene passer.", "None of the options fits."),
     "change_title": ("Dette alene ville endret utfallet", "What would change the outcome by itself"),
     "change_none": (
-        "Ingen enkelt opplysning kan endre utfallet alene.",
-        "No single piece of information changes the outcome by itself.",
+        "Det er ikke funnet noen enkelt opplysning som alene ville bringe dette i orden.",
+        "No single piece of information was found that would put this right by itself.",
     ),
     "change_capped": (
         "Det er prøvd {0} endringer; det kan finnes flere.",

@@ -93,7 +93,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The report is a sample of {0} of {1} findings; the counts at the top are of all.",
     ),
     "page_filter": ("Filtrer funn og spørsmål", "Filter findings and questions"),
-    "page_filter_outcome": ("Utfall", "Outcome"),
     "page_filter_rule": ("Regel", "Rule"),
     "page_filter_record": ("Post", "Record"),
     "page_filter_record_hint": ("nøkkel eller navn", "key or name"),
@@ -108,7 +107,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "page_options": ("Anbefalt", "Recommended"),
     "page_options_more": ("… og {0} forslag til", "… and {0} more options"),
     "page_values": ("Opplysninger regelen så", "Values the rule saw"),
-    "page_values_more": ("… og {0} til", "… and {0} more"),
     "page_rests_on": ("Forutsetninger det bygger på ({0})", "Assumptions it rests on ({0})"),
     "page_why": ("Hvorfor? Vilkårene og det som avgjorde", "Why? The conditions and what decided"),
     "page_why_not_told": (
@@ -118,7 +116,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "page_steps_more": ("… og {0} steg til: policycheck explain", "… and {0} more steps: policycheck explain"),
     "page_cut": ("… [{0} tegn utelatt]", "… [{0} characters left out]"),
     # what is missing
-    "page_missing": ("Dette mangler", "What is missing"),
     "page_missing_how": (
         "Listen kan sendes til den som har opplysningene.",
         "The list can be sent to whoever has the information.",
@@ -140,13 +137,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "page_judgements": ("Spørsmål noen må vurdere", "Questions for a person to judge"),
     "page_judgements_none": ("Ingen spørsmål er åpne.", "No question is open."),
     "page_facts": ("Opplysninger til vurderingen", "Facts for the judgement"),
-    "page_input_faults": ("Feil i opplysningene", "Faults in the data"),
     "page_faults_none": ("Ingen feil er funnet.", "No faults were found."),
     "page_faults_more": (
         "… og {0} feil til. Alle: --format json eller --format xlsx.",
         "… and {0} more faults. All: --format json or --format xlsx.",
     ),
-    "page_notes": ("Merknader", "Notes"),
     "page_notes_more": ("… og {0} merknader til.", "… and {0} more notes."),
     # what it was judged by
     "page_judged_by": ("Hva det er vurdert etter", "What it was judged by"),

@@ -61,8 +61,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "outcomes_found": ("Utfall: {0}", "Outcomes: {0}"),
     "status": ("Status", "Status"),
     "waived_by": (
-        "Dispensasjon fra {0}, gjelder {1} til {2}: {3}",
-        "Waived by {0}, in force from {1} until {2}: {3}",
+        "Dispensasjon fra {0}, gjelder fra {1} og utløper {2}: {3}",
+        "Waived by {0}, in force from {1}, expires {2}: {3}",
     ),
     "no_reason": ("uten begrunnelse", "no reason given"),
     "somebody": ("ukjent", "unknown"),

@@ -125,6 +125,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "en merknad på cellen sier hvorfor.",
         "Cells at fault are red, and cells that lack what a rule needs are yellow; a comment on the cell says why.",
     ),
+    "sheets_uncommented": (
+        "Så mange celler mangler en opplysning at {0} av dem er lysere gule og uten merknad: "
+        "hva som mangler, står på arket «Mangler».",
+        "So many cells lack something that {0} of them are a lighter yellow and have no comment: "
+        "what is missing stands on the sheet “Missing”.",
+    ),
     # what does not stand on the sheets
     "sheets_unlike": (
         "kan ikke stå i en celle slik det ble gitt",

@@ -101,9 +101,9 @@ def test_a_report_is_rendered_in_the_language_asked_for_in_one_that_is_known(rep
     assert report.render("markdown", lang="en") == renderer("markdown")(report, "en", False)
     assert report.render("json", all=True) == report.to_json(all=True)
     assert report.render("html", lang="en") == report.to_html(lang="en")
-    with pytest.raises(pc.InvalidCall, match="^unknown format `sarf`: did you mean `sarif`[?]$"):
+    with pytest.raises(pc.InvalidCall, match=r"^unknown format `sarf`: did you mean `sarif`[?]$"):
         report.render("sarf")
-    with pytest.raises(pc.InvalidCall, match="^the policy has no language `sv`: it has nb, en$"):
+    with pytest.raises(pc.InvalidCall, match=r"^the policy has no language `sv`: it has nb, en$"):
         report.render("csv", lang="sv")
 
 

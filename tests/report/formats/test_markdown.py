@@ -17,8 +17,8 @@ from markdown_it.token import Token
 import policycheck as pc
 from policycheck.harmless import clean
 from policycheck.report.formats.markdown import render
-from policycheck.report.html.speaker import MOST_NAME
 from policycheck.report.markdown import foreign
+from policycheck.report.page.speaker import MOST_NAME
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 OURS = {

@@ -86,7 +86,7 @@ def test_a_waiver_is_an_accepted_suppression(report: pc.Report) -> None:
         {
             "kind": "external",
             "status": "accepted",
-            "justification": "Waived by Kari, in force from 1 January 2026 until 1 January 2027: no reason given",
+            "justification": "Waived by Kari, in force from 1 January 2026, expires 1 January 2027: no reason given",
             "properties": {
                 "rule": "rent-fair",
                 "subject": "P-1",

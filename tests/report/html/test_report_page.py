@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policycheck as pc
-from policycheck.report.html import selection
 from policycheck.report.html.page import environment
-from policycheck.report.html.selection import shares
+from policycheck.report.page import selection
+from policycheck.report.page.selection import shares
 from policycheck.wording import page as wording
 
 HERE = Path(__file__).parent
@@ -104,7 +104,7 @@ def test_a_finding_with_all_that_is_known_of_it(report: pc.Report) -> None:
     assert words(card) == (
         "– waived rent-fair must"
         " Åse pays NOK 2,000.75; NOK 1,500.50 is the most."
-        " Waived by Kari, in force from 1 January 2026 until 1 January 2027: no reason given"
+        " Waived by Kari, in force from 1 January 2026, expires 1 January 2027: no reason given"
         " 1.1 The rent is never too high."
         " Values the rule saw Rent NOK 2,000.75 rent_for_two NOK 4,001.50"
         " Assumptions it rests on (1)"
@@ -326,7 +326,7 @@ def test_of_a_sample_it_says_how_much_it_is_of(garden: pc.Policy) -> None:
 
 
 def test_a_matrix_shows_the_records_that_stand_worst_or_all(garden: pc.Policy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policycheck.report.html.matrix.MOST_LINES", 2)
+    monkeypatch.setattr("policycheck.report.page.matrix.MOST_LINES", 2)
     report = many(garden, 5)
     some, all_ = report.to_html("en"), report.to_html("en", all=True)
     assert "Plot: 2 of 5 records" in some
@@ -343,8 +343,9 @@ def test_without_jinja2_it_is_said_what_to_install(report: pc.Report, monkeypatc
 
 
 def test_the_sentences_are_in_both_languages_and_all_used() -> None:
-    package = HERE.parents[2] / "src" / "policycheck" / "report" / "html"
-    source = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*") if path.suffix in (".py", ".html"))
+    package = HERE.parents[2] / "src" / "policycheck" / "report"
+    files = [path for folder in ("page", "html") for path in (package / folder).rglob("*")]
+    source = "".join(path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".html"))
     computed = r"page_(status_\w+|must|should|default|may|advised|option)"
     used = set(re.findall(r"""["'](page_\w+)["']""", source))
     assert {key for key in wording.SENTENCES if not re.fullmatch(computed, key)} - used == set()

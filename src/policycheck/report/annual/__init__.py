@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ from policycheck.report.annual.coverage import Coverage, coverage
 from policycheck.report.annual.gaps import Gap, gaps
 from policycheck.report.annual.judged import Judged, judged
 from policycheck.report.annual.paper import Paper
-from policycheck.report.annual.previous import QUIET, read_previous
+from policycheck.report.annual.previous import read_previous
 from policycheck.report.annual.told import told
 from policycheck.report.annual.totals import Total, totals
 from policycheck.report.annual.waivers import Granted, waivers
+from policycheck.report.kinds import QUIET
 from policycheck.report.measures import Measure, measures
 from policycheck.report.report import Report
 
@@ -59,7 +61,9 @@ class Annual:
 
         return html(self.paper(lang))
 
-    def _repr_html_(self) -> str:
+    def _repr_html_(self) -> str | None:
+        if find_spec("jinja2") is None:  # a cell shows a text instead, and no traceback
+            return None
         from policycheck.report.annual.html import fragment
 
         return fragment(self.paper())

@@ -37,9 +37,11 @@ def gaps(report: Report) -> tuple[Gap, ...]:
 
 
 def told_gaps(found: Sequence[Gap], voice: Voice) -> Section:
-    """The section on what cannot be decided; that nothing is missing is said."""
-    open_ = voice.report.counts["outcomes"].get("undetermined", 0)
-    blocks: list[Block] = [Paragraph(voice.say("annual_undetermined" if open_ else "annual_all_decided", open_))]
+    """The section on what cannot be decided; that nothing is missing is said, where anything was judged."""
+    outcomes = voice.report.counts["outcomes"]
+    open_ = outcomes.get("undetermined", 0)
+    said = "annual_undetermined" if open_ else "annual_all_decided" if outcomes else "annual_nothing_judged"
+    blocks: list[Block] = [Paragraph(voice.say(said, open_))]
     shown, rest = voice.listed(found)
     if shown:
         keys = ("annual_field", "annual_about", "annual_lacking", "annual_for_example", "annual_needed_for")
@@ -50,7 +52,7 @@ def told_gaps(found: Sequence[Gap], voice: Voice) -> Section:
     if told:
         points = (Point(one.message[voice.language], voice.name(one.type, one.subject)) for one in told)
         blocks += [Points(tuple(points)), *rest]
-    return Section("gaps", voice.say("annual_missing"), tuple(blocks))
+    return Section("gaps", voice.say("what_is_missing"), tuple(blocks))
 
 
 def told_faults(report: Report, voice: Voice) -> Section | None:

@@ -102,7 +102,7 @@ def _table(key: str, shown: Sequence[Measure], voice: Voice) -> Table:
     share = key == "frames" and all(one.relation in ("<", "<=") for one in shown)
     headings = [voice.say("annual_about"), *([label] if label else [])]
     headings += voice.all(f"annual_{shown[0].kind}", "annual_limit", *(["annual_share"] if share else []))
-    headings += voice.all("annual_left", "annual_outcome")
+    headings += voice.all("annual_left", "outcome")
     rows = [
         (
             voice.name(one.type, one.key),
@@ -126,7 +126,7 @@ def _value(one: Measure, voice: Voice) -> str:
         return voice.speech.value(one.value, one.value_type, voice.language)
     if one.kind == "count" and one.rows:
         return voice.say("annual_unknown_at_least", voice.count(len(one.rows)))
-    return voice.say("annual_unknown")
+    return voice.say("unknown")
 
 
 def _limit_type(one: Measure) -> Type:
@@ -146,7 +146,7 @@ def _share(one: Measure, voice: Voice) -> str:
 def _left(one: Measure, voice: Voice) -> str:
     """How far the value is from its limit."""
     if one.value is None or one.limit is None:
-        return voice.say("annual_unknown")
+        return voice.say("unknown")
     apart = one.limit - one.value
     told = voice.speech.value(abs(apart), _limit_type(one), voice.language)
     if one.relation in ("<", "<="):

@@ -50,7 +50,7 @@ def parts(one: Measure, voice: Voice) -> list[tuple[str, str]]:
     told = []
     for part in found:
         value = voice.report.teller.walk.value(part, one.row)
-        words = voice.say("annual_unknown") if value is None else voice.speech.value(value, part.type, voice.language)
+        words = voice.say("unknown") if value is None else voice.speech.value(value, part.type, voice.language)
         told.append((_phrase(_meaning(part, voice), variant(one, voice), voice), words))
     return told
 

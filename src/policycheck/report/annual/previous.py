@@ -15,11 +15,9 @@ from policycheck.faults import InvalidCall
 from policycheck.language.rulebook import Rulebook
 from policycheck.language.types import Texts
 from policycheck.report.document import SCHEMA
-from policycheck.report.kinds import kind_of
+from policycheck.report.kinds import QUIET, kind_of
 from policycheck.report.outcomes import STATUSES
 
-QUIET = ("satisfied", "not_applicable")
-"""The outcomes that are no findings."""
 _AGAIN = "write one with: policycheck check PACK DATA --format json --output report.json"
 
 

@@ -17,11 +17,10 @@ from policycheck.report.annual.gaps import told_faults, told_gaps
 from policycheck.report.annual.held import told_counts, told_frames
 from policycheck.report.annual.judged import told_judged
 from policycheck.report.annual.paper import Paper, Section, Table
-from policycheck.report.annual.previous import QUIET
 from policycheck.report.annual.totals import told_totals
 from policycheck.report.annual.voice import Voice
 from policycheck.report.annual.waivers import told_waivers
-from policycheck.report.kinds import MARKS, kind
+from policycheck.report.kinds import MARKS, QUIET, kind
 
 if TYPE_CHECKING:
     from policycheck.report.annual import Annual
@@ -67,7 +66,7 @@ def _summary(annual: Annual, voice: Voice) -> Section:
     counts = {name: kinds[name] for name in MARKS if kinds[name]}
     counts |= {name: count for name, count in report.counts["outcomes"].items() if name in QUIET}
     rows = [(voice.kind(name), voice.count(count), voice.say(f"annual_means_{name}")) for name, count in counts.items()]
-    headings = voice.all("annual_outcome", "annual_number", "annual_meaning")
+    headings = voice.all("outcome", "annual_number", "annual_meaning")
     table = Table(voice.say("annual_outcomes"), headings, tuple(rows), (1,))
     return Section("summary", voice.say("annual_summary"), (table,))
 

@@ -24,7 +24,7 @@ KINDS: Final = ("matrix", "clauses", "quota")
 def chart(report: Report, kind: str, language: str, rule: str | None = None, type_: str | None = None) -> Chart:
     """A chart of a kind; `rule` belongs to `quota` and `type_` to `matrix`. `InvalidCall` where none can be drawn."""
     if kind not in KINDS:
-        raise InvalidCall(f"unknown chart `{kind}`: {did_you_mean(kind, KINDS)}")
+        raise InvalidCall(f"unknown chart `{kind}`: {did_you_mean(str(kind), KINDS)}")
     if rule is not None and kind != "quota":
         raise InvalidCall(f'`rule` is for the chart `quota`: plot("quota", rule="{rule}")')
     if type_ is not None and kind != "matrix":

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from policycheck.harmless import clean
-from policycheck.report.kinds import MARKS
+from policycheck.report.kinds import MARKS, QUIET
 from policycheck.wording import say
 
-MARK: Final[Mapping[str, str]] = {**MARKS, "waived": "~", "satisfied": "✓", "not_applicable": "·"}
+MARK: Final[Mapping[str, str]] = {**MARKS, "waived": "~", **QUIET}
 """The mark of each kind of outcome, worst first: no two are the same, so that no colour is needed to tell them."""
 COLOUR: Final[Mapping[str, str]] = {
     "violated": "#D55E00",

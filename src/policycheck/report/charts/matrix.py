@@ -22,9 +22,9 @@ from policycheck.report.charts.appearance import (
     titled,
 )
 from policycheck.report.kinds import kind_of
-from policycheck.report.outcomes import STATUSES
-from policycheck.report.report import Report, SubjectStatus
+from policycheck.report.report import Report
 from policycheck.report.speech import day
+from policycheck.report.subject import SubjectStatus, worst_first
 from policycheck.spelling import did_you_mean
 from policycheck.wording import say
 
@@ -93,7 +93,7 @@ def _blocks(report: Report) -> Iterator[_Block]:
         }
         chosen = sorted(items, key=lambda item: worst[item.id])[:MOST_RULES]
         items_shown = [item for item in items if item in chosen]
-        records = sorted(subjects, key=lambda one: STATUSES.index(one.status))[:MOST_RECORDS]
+        records = worst_first(subjects)[:MOST_RECORDS]
         kinds = {
             (one.key, item.id): kind_of(outcomes[item.id][one.key], item.modality)
             for one in records
@@ -164,8 +164,6 @@ def _cell(
 
 
 def _name(record: SubjectStatus, report: Report, language: str) -> str:
-    """What people call a record: its key, and its title where that is another."""
     if record.type == PORTFOLIO:
         return say("portfolio", language)
-    title = report.teller.speech.title(record.type, record.key, language)
-    return record.key if title == record.key else f"{record.key} {say('quoted', language, title)}"
+    return report.teller.speech.key_and_title(record.type, record.key, language)

@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from policycheck.language.rulebook import FieldType, Rule
 from policycheck.language.values import MOST_TEXT
-from policycheck.report.explaining.deciding import reads
+from policycheck.report.explaining.deciders import reads
 from policycheck.report.explaining.landmarks import landmarks
 from policycheck.report.explaining.ranges import Range, Scale, scale, turns
 from policycheck.report.explaining.support import Support

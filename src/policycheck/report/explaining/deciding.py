@@ -8,64 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from policycheck.engines.reference import Walk
 from policycheck.language.ir import Collection, Derived, Field, Flag, Node, Op, Param, Quantifier, Today
 from policycheck.records.tables import Row
+from policycheck.report.explaining.deciders import PARAMETER, TODAY, Chosen, Computed, Decider, Gathered, Read, once
 from policycheck.report.missing import Input, missing_below
 
-PARAMETER = "parameter"
-"""Stands for the record type of an input that is a parameter."""
 MOST_OPENED = 200
 """Records of one count or sum whose values are looked up; there may be very many more."""
-TODAY = Input("today", "", "")
-"""The date of the evaluation, as an input."""
-
-
-@dataclass(frozen=True)
-class Read:
-    """An input, a parameter or the date of the evaluation, and its value; None where it lacks."""
-
-    at: Input
-    value: Any
-
-
-@dataclass(frozen=True)
-class Computed:
-    """A derived value that is no condition, and what made it."""
-
-    node: Derived
-    row: Row
-    """The record whose value it is."""
-    value: Any
-    below: tuple[Decider, ...]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A record that was counted, or that bore a condition out or failed it."""
-
-    row: Row
-    below: tuple[Decider, ...]
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """What came of going through records: those that decided, and those that were passed over."""
-
-    node: Quantifier | Collection
-    about: str
-    row: Row
-    """The type of the record in whose condition it stands, and that record."""
-    value: Any
-    record: str
-    """The type of the records gone through."""
-    chosen: tuple[Chosen, ...]
-    others: tuple[Row, ...]
-
-
-Decider: TypeAlias = Read | Computed | Gathered
 
 
 class Deciding:
@@ -77,7 +29,7 @@ class Deciding:
 
     def of(self, node: Node, row: Row, about: str) -> tuple[Decider, ...]:
         """What decided a condition on a record of a type, in the order of the author's words, each once."""
-        return _once(_Part(self, about, row).deciders(node))
+        return once(_Part(self, about, row).deciders(node))
 
     def derivation(self, node: Derived | Flag, row: Row) -> tuple[Decider, ...]:
         """What decided a derivation's value on its record, or that of one of its flags."""
@@ -86,7 +38,7 @@ class Deciding:
         if at not in self._derived:
             derivation = self.walk.rulebook.derivations[node.record, node.name]
             inner = derivation.flags[flag].condition if flag is not None else derivation.value
-            self._derived[at] = () if inner is None else _once(_Part(self, node.record, row).held(inner))
+            self._derived[at] = () if inner is None else once(_Part(self, node.record, row).held(inner))
         return self._derived[at]
 
 
@@ -226,7 +178,7 @@ class _Part:
             (item, list(self._within(node, item, parts)) if at < MOST_OPENED else [])
             for at, (item, parts) in enumerate(chosen)
         ]
-        rows = tuple(Chosen(item, _once(d for d in below if not self._is_own(d, item))) for item, below in within)
+        rows = tuple(Chosen(item, once(d for d in below if not self._is_own(d, item))) for item, below in within)
         yield Gathered(
             node, self.about, self.row, found, node.over.type.record, rows, tuple(item for item, _ in others)
         )
@@ -268,37 +220,5 @@ def _asked(node: Op, lacking: Sequence[Node]) -> Sequence[Node]:
     return node.args if node.name in ("and", "or", "if", "in", "intersects", "subset") else lacking[:1]
 
 
-def reads(deciders: Iterable[Decider]) -> Iterator[Read]:
-    """The inputs among some deciders, at whatever depth; those below a derived value once."""
-    yield from _reads(deciders, set())
-
-
-def _reads(deciders: Iterable[Decider], seen: set[int]) -> Iterator[Read]:
-    for decider in deciders:
-        match decider:
-            case Read():
-                yield decider
-            case Computed() if id(decider.below) not in seen:
-                seen.add(id(decider.below))
-                yield from _reads(decider.below, seen)
-            case Gathered():
-                yield from (found for chosen in decider.chosen for found in _reads(chosen.below, seen))
-
-
 def _plain(deciders: Sequence[Decider]) -> Iterator[Read]:
     return (decider for decider in deciders if isinstance(decider, Read))
-
-
-def _once(deciders: Iterable[Decider]) -> tuple[Decider, ...]:
-    """Each decider once, where it comes first."""
-    found: dict[object, Decider] = {}
-    for decider in deciders:
-        match decider:
-            case Read():
-                at: object = decider.at
-            case Computed():
-                at = decider.node.record, decider.node.name, decider.row[0], id(decider.row)
-            case Gathered():
-                at = id(decider.node), id(decider.row)
-        found.setdefault(at, decider)
-    return tuple(found.values())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from policycheck.report.explaining.changes import Change
 from policycheck.report.explaining.parts import Part
 from policycheck.report.explaining.steps import Step
-from policycheck.report.explaining.told import change_words
+from policycheck.report.explaining.told import change_words, changed_type
 from policycheck.report.explaining.values import DecidingValue
 from policycheck.report.missing import Input
 from policycheck.report.plain import plain
@@ -84,14 +84,13 @@ class _Told:
 
     def change(self, change: Change) -> dict[str, Any]:
         """A change: the input, its values, what it leads to, and the words for it by language."""
-        kind = self.first.values.kind(change.at)
-        of = kind.type.of if change.way in ("add", "remove") and kind.type.of else kind.type
+        type_ = changed_type(change, self.first.values)
         about = self.first.item.about, self.first.subject
         return {
             "input": change.at._asdict(),
             "label": self._texts(lambda one: one.values.name(change.at, about)),
             "way": change.way,
-            "values": [plain(value, of) for value in change.values],
+            "values": [plain(value, type_) for value in change.values],
             "said": self._texts(lambda one: change_words(change, one.values)),
             "outcome": change.outcome,
         }

@@ -13,11 +13,15 @@ MOST_TOLD = 5
 """Values that are told of a change; the rest is counted."""
 
 
+def changed_type(change: Change, values: Values) -> Type:
+    """The type of the values of a change: of a list to which one is added, that of its elements."""
+    type_ = values.kind(change.at).type
+    return type_.of if change.way in ("add", "remove") and type_.of else type_
+
+
 def change_words(change: Change, values: Values) -> str:
     """What an input may be changed to."""
-    language, kind = values.language, values.kind(change.at)
-    of_elements = change.way in ("add", "remove") and kind.type.of
-    type_: Type = kind.type.of if of_elements and kind.type.of else kind.type
+    language, kind, type_ = values.language, values.kind(change.at), changed_type(change, values)
 
     def said(value: Any) -> str:
         words = values.speech.value(value, type_, language, kind.labels)

@@ -11,7 +11,7 @@ from policycheck.language.ir import Collection
 from policycheck.language.rulebook import PORTFOLIO, FieldType
 from policycheck.language.texts import in_language
 from policycheck.language.types import DATE
-from policycheck.report.explaining.deciding import PARAMETER, TODAY, Chosen, Computed, Decider, Gathered, Read
+from policycheck.report.explaining.deciders import PARAMETER, TODAY, Chosen, Computed, Decider, Gathered, Read
 from policycheck.report.missing import Input
 from policycheck.report.phrases.conditions import Phrases
 from policycheck.report.phrases.loops import over
@@ -75,8 +75,7 @@ class Values:
         """What people call a record: its key, and its title where that is another."""
         if type_ == PORTFOLIO:
             return say("why_portfolio", self.language)
-        title = self.speech.title(type_, key, self.language)
-        return key if title == key else f"{key} {say('quoted', self.language, title)}"
+        return self.speech.key_and_title(type_, key, self.language)
 
     def said(self, at: Input, value: Any) -> str:
         """The value of an input in words."""

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from policycheck.report.formats.words import Words
-from policycheck.report.html.edition import edition
-from policycheck.report.html.parts import About, Action, Card, Edition, Group, Head, Listed, Requests, Told
-from policycheck.report.html.selection import selection
-from policycheck.report.html.speaker import Speaker
 from policycheck.report.markdown import code, foreign, table
+from policycheck.report.page.edition import edition
+from policycheck.report.page.parts import About, Action, Card, Edition, Group, Head, Listed, Requests, Told
+from policycheck.report.page.selection import selection
+from policycheck.report.page.speaker import Speaker
 from policycheck.report.report import Report
 
 
@@ -43,10 +43,10 @@ def _sections(told: Edition, words: Words) -> Iterator[str]:
     say = words.say
     yield from _section(say("page_first"), _numbered(told.actions))
     yield from _section(say("page_findings"), _findings(told.told, words))
-    yield from _section(say("page_missing"), _requests(told.requests))
+    yield from _section(say("what_is_missing"), _requests(told.requests))
     yield from _section(say("page_judgements"), (line for card in told.judgements for line in _question(card, words)))
-    yield from _section(say("page_input_faults"), _listed(told.faults))
-    yield from _section(say("page_notes"), _listed(told.notes))
+    yield from _section(say("input_faults"), _listed(told.faults))
+    yield from _section(say("notes"), _listed(told.notes))
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from policycheck.language.types import Texts
 from policycheck.records.faults import InputFault, Note, Place
 from policycheck.report.finding import Finding
 from policycheck.report.formats.entries import Entry
+from policycheck.report.kinds import kind_word
 from policycheck.report.telling import Telling
 
 
@@ -34,7 +35,7 @@ class Words(Telling):
 
     def kind(self, entry: Entry) -> str:
         """What the kind of an outcome is called."""
-        return self.say(f"page_{entry.kind}" if entry.kind in ("advised", "option") else entry.kind)
+        return kind_word(entry.kind, self.language)
 
     def message(self, entry: Entry) -> str:
         """What is the matter; where nothing is, what became of it."""
@@ -54,8 +55,9 @@ class Words(Telling):
 
     def waived(self, finding: Finding) -> str:
         """By whom, for how long and why the breach is set aside; nothing of others."""
-        waived = finding.outcome == "waived" and finding.decision is not None
-        return clean(self.waiver(finding.decision)) if waived and finding.decision is not None else ""
+        if finding.outcome != "waived" or finding.decision is None:
+            return ""
+        return clean(self.waiver(finding.decision))
 
     def assumptions(self, finding: Finding) -> list[str]:
         """The assumptions that it rests on, each with the parameter's value."""

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from policycheck.report.explain import Explanation
 from policycheck.report.explaining.told import change_words
 from policycheck.report.html.page import environment, own, page
-from policycheck.report.html.parts import Branch, Section
-from policycheck.report.html.reasons import branches
-from policycheck.report.html.speaker import Speaker
 from policycheck.report.kinds import MARKS, kind_of
+from policycheck.report.page.parts import Branch, Section
+from policycheck.report.page.reasons import branches
+from policycheck.report.page.speaker import Speaker
 from policycheck.report.speech import day
 
 MOST_STEPS = 2_000

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from html import escape
 
 from policycheck.harmless import clean
-from policycheck.report.html.actions import actions
-from policycheck.report.html.head import head
-from policycheck.report.html.parts import Action
-from policycheck.report.html.selection import selection
-from policycheck.report.html.speaker import MOST_VALUE, Speaker
+from policycheck.report.page.actions import actions
+from policycheck.report.page.head import head
+from policycheck.report.page.parts import Action
+from policycheck.report.page.selection import selection
+from policycheck.report.page.speaker import MOST_VALUE, Speaker
 from policycheck.report.report import Report
 
 

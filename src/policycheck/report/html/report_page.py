@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from policycheck.report.html.edition import edition
 from policycheck.report.html.page import page
-from policycheck.report.html.selection import selection
-from policycheck.report.html.speaker import Speaker
+from policycheck.report.page.edition import edition
+from policycheck.report.page.selection import selection
+from policycheck.report.page.speaker import Speaker
 from policycheck.report.report import Report
 
 

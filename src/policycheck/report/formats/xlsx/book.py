@@ -59,7 +59,7 @@ def _written(report: Report, language: str, every: bool) -> bytes:
     source = copied(report.records, whole=report.teller.facts.only is None)
     draft, standing = _first_sheets(report, source, headings, language)
     lacks = lacking(report.findings)
-    _mark(draft, report, lacks, standing)
+    uncommented = _mark(draft, report, lacks, standing)
     summary, sheets = draft.added(SUMMARY), Sheets(draft, telling)
     own = set(draft.book.sheetnames)
     sheets.findings()
@@ -71,7 +71,7 @@ def _written(report: Report, language: str, every: bool) -> bytes:
     if missed:
         sheets.left_out(missed)
     others = [name for name in draft.book.sheetnames if name not in own]
-    Summary(summary, telling).write(_sources(source, language), standing, others)
+    Summary(summary, telling).write([*_sources(source, language), *_marks(uncommented, language)], standing, others)
     draft.open_at(summary)
     return draft.packed(clean(in_language(rulebook.title, language, rulebook.id))[:MOST_TITLE], report.today)
 
@@ -92,8 +92,8 @@ def _first_sheets(report: Report, source: Copy, headings: Headings, language: st
     return draft, standing
 
 
-def _mark(draft: Draft, report: Report, lacks: Sequence[Lack], standing: Kept | Written) -> None:
-    """Colours the cells at fault and those that lack what a rule needs, and says why."""
+def _mark(draft: Draft, report: Report, lacks: Sequence[Lack], standing: Kept | Written) -> int:
+    """Colours the cells at fault and those that lack what a rule needs, and says why; of how many it does not."""
     marks, language = Marks(draft), draft.language
     for fault in report.input_faults:
         spot = standing.spot_of(fault)
@@ -105,7 +105,7 @@ def _mark(draft: Draft, report: Report, lacks: Sequence[Lack], standing: Kept | 
         if spot is not None:
             name = report.teller.input_name(found, language)
             marks.lack(*spot, say("sheets_needed", language, name, ", ".join(rules)))
-    marks.write()
+    return marks.write()
 
 
 def _missed(report: Report, standing: Kept | Written, language: str) -> Iterator[Missed]:
@@ -129,3 +129,9 @@ def _sources(source: Copy, language: str) -> list[str]:
         return [say("sheets_copied", language, source.name)]
     written = say("sheets_written", language)
     return [written] if source.why == "sheets_written" else [say(source.why, language, source.name), written]
+
+
+def _marks(uncommented: int, language: str) -> list[str]:
+    """What the marks mean."""
+    said = [say("sheets_marks", language)]
+    return [*said, say("sheets_uncommented", language, uncommented)] if uncommented else said

@@ -34,23 +34,21 @@ def fitted(text: str, language: str, most: int = MOST_CHARACTERS) -> str:
     return text[:kept] + say("sheets_cut", language, len(text) - kept)
 
 
-def cell_xml(at: str, content: Content, look: int, language: str) -> str:
-    """A cell at a place: numbers and days as such, all else as text, whatever it looks like."""
-    if content is None or content == "":
-        return f'<c r="{at}" s="{look}"/>'
-    if isinstance(content, str):
-        text = _text_xml(content, language)
-        return f'<c r="{at}" s="{look}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+def value_xml(content: int | float | Decimal | date | None) -> str:
+    """A number or a day as such, as it ends a cell's XML; nothing leaves the cell empty."""
+    if content is None:
+        return "/>"
     number = format(content, "f") if isinstance(content, Decimal) else content
-    return f'<c r="{at}" s="{look}"><v>{(content - _EPOCH).days if isinstance(content, date) else number}</v></c>'
+    return f"><v>{(content - _EPOCH).days if isinstance(content, date) else number}</v></c>"
 
 
-@lru_cache(maxsize=1024)
-def _text_xml(text: str, language: str) -> str:
-    """A text in a cell's XML; most texts of a report stand in many of its cells."""
-    return escape(_ESCAPE.sub("_x005F_", fitted(text, language)))
+@lru_cache(maxsize=4096)
+def text_xml(text: str, language: str) -> tuple[str, bool]:
+    """A text, whatever it looks like, as it ends a cell's XML; and whether a spreadsheet may take it for a formula.
 
-
-def steers(content: Content) -> bool:
-    """Whether a content is a text that a spreadsheet may take for a formula when somebody changes it."""
-    return isinstance(content, str) and content.startswith(STEERING)
+    Most texts of a report stand in many of its cells.
+    """
+    if not text:
+        return "/>", False
+    inside = escape(_ESCAPE.sub("_x005F_", fitted(text, language)))
+    return f' t="inlineStr"><is><t xml:space="preserve">{inside}</t></is></c>', text.startswith(STEERING)

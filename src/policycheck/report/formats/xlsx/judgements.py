@@ -40,7 +40,7 @@ def write_judgements(draft: Draft, telling: Telling) -> None:
             sentences = [f"[{name}] {in_language(clauses[name].text, language)}" for name in finding.clauses]
             facts = [f"{name}: {value}" for name, value in finding.fact_texts(language)]
             title = telling.name(finding.type, finding.subject)
-            told = [title, finding.message[language], "\n".join(sentences), "\n".join(facts)]
+            told = [title, finding.message_in(language), "\n".join(sentences), "\n".join(facts)]
             rows.append([finding.rule, finding.subject, *told, *[None] * len(answering)])
     page.table(columns, rows, kept=2)
     if not rows:

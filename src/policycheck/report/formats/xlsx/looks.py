@@ -12,8 +12,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from policycheck.wording import spoken
 
 DARK, EDGE, LINK = "FF1F4E79", "FF9DB2C8", "FF0563C1"
-COLOURS: Final = {"faulty": PatternFill("solid", "FFFFC7CE"), "lacking": PatternFill("solid", "FFFFEB9C")}
-"""The colours of cells at fault, and of those that lack what a rule needs."""
+COLOURS: Final = {
+    "faulty": PatternFill("solid", "FFFFC7CE"),
+    "lacking": PatternFill("solid", "FFFFEB9C"),
+    "listed": PatternFill("solid", "FFFFF1C4"),
+}
+"""The colours of cells at fault, and of those that lack what a rule needs: with a comment, and without one. The last is
+a shade that nobody else's cells have: without a comment, it is what such a cell is known by."""
 NOTHING: Final = PatternFill()
 _ANSWER = PatternFill("solid", "FFDDEBF7")
 _OF_KINDS: Final = {

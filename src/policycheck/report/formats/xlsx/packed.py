@@ -14,6 +14,8 @@ from openpyxl.writer.excel import ExcelWriter
 
 _FIRST = (1980, 1, 1, 0, 0, 0)
 """When every part of a zip file says it was written: the first time there is."""
+_LEVEL = 3
+"""How hard parts are packed: half the time of the usual 6."""
 
 
 def packed(book: Workbook, day: date, bodies: Mapping[str, Callable[[bytes], bytes]]) -> bytes:
@@ -35,7 +37,7 @@ class _Archive(ZipFile):
         part = ZipInfo(str(zinfo_or_arcname), _FIRST)
         part.compress_type = ZIP_DEFLATED
         part.external_attr = 0o600 << 16
-        super().writestr(part, data)
+        super().writestr(part, data, compresslevel=_LEVEL)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
         name, content = str(arcname).lstrip("/"), Path(filename).read_bytes()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
@@ -13,7 +14,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from policycheck.records.grid import cell
-from policycheck.report.formats.xlsx.cells import Content, cell_xml, steers
+from policycheck.report.formats.xlsx.cells import Content, text_xml, value_xml
 from policycheck.report.formats.xlsx.looks import Looks
 from policycheck.wording import say
 
@@ -25,6 +26,7 @@ TALL, TALLEST = 2_000, 240
 """Characters of a text from which its row is not as high as it would be, and how high it is then, in points."""
 _DIMENSION = re.compile(rb"<dimension [^>]*>")
 _DATA = re.compile(rb"<sheetData\s*/>|<sheetData>.*</sheetData>", re.DOTALL)
+_LINKS = re.compile(rb"<hyperlinks>.*</hyperlinks>", re.DOTALL)
 
 
 class Column(NamedTuple):
@@ -41,9 +43,8 @@ class Page:
     def __init__(self, sheet: Worksheet, looks: Looks, language: str) -> None:
         self.sheet, self.looks, self.language = sheet, looks, language
         self._rows: list[tuple[Sequence[Content], Sequence[int]]] = []
-        self._own_looks: dict[tuple[int, int], int] = {}
-        self._painted: set[int] = set()
-        self._links = 0
+        self._own_looks: dict[int, dict[int, int]] = {}
+        self._links: list[str] = []
 
     @property
     def name(self) -> str:
@@ -81,8 +82,7 @@ class Page:
 
     def paint(self, row: int, column: int, look: int) -> None:
         """Gives a cell a look of its own."""
-        self._own_looks[row, column] = look
-        self._painted.add(row)
+        self._own_looks.setdefault(row, {})[column] = look
 
     def colour(self, row: int, column: int, name: str) -> None:
         """Gives a cell a colour, and leaves the rest of its look."""
@@ -95,29 +95,39 @@ class Page:
 
     def link(self, row: int, column: int, sheet: str, to: str) -> None:
         """Makes a cell lead to another one, as long as there is room for links."""
-        self._links += 1
-        if self._links <= MOST_LINKS:
-            doubled = sheet.replace("'", "''")
-            self.sheet.cell(row, column).hyperlink = Hyperlink(ref=cell(row, column), location=f"'{doubled}'!{to}")
+        if len(self._links) >= MOST_LINKS:
+            return
+        at, doubled = cell(row, column), sheet.replace("'", "''")
+        location = f"'{doubled}'!{to}"
+        if not self._links:  # has openpyxl leave room for all of them
+            self.sheet.cell(row, column).hyperlink = Hyperlink(ref=at, location=location)
+        self._links.append(f'<hyperlink ref="{at}" location={quoteattr(location)}/>')
 
     def into(self, around: bytes) -> bytes:
         """The sheet's XML: what openpyxl has made of it, with the rows put in."""
         across = max((len(contents) for contents, _ in self._rows), default=1)
         dimension = f'<dimension ref="A1:{cell(max(self.last, 1), max(across, 1))}"/>'.encode()
         data = f"<sheetData>{''.join(self._xml(across))}</sheetData>".encode()
-        return _DATA.sub(lambda _: data, _DIMENSION.sub(dimension, around, count=1), count=1)
+        links = f"<hyperlinks>{''.join(self._links)}</hyperlinks>".encode()
+        around = _LINKS.sub(lambda _: links, _DIMENSION.sub(dimension, around, count=1), count=1)
+        return _DATA.sub(lambda _: data, around, count=1)
 
     def _xml(self, across: int) -> Iterable[str]:
+        """The rows; this runs for every cell of a report, so that a text is put together once for all its cells."""
         letters = [get_column_letter(at) for at in range(1, across + 1)]
         for number, (contents, looks) in enumerate(self._rows, 1):
-            if number in self._painted:
-                looks = [self._own_looks.get((number, at), look) for at, look in enumerate(looks, 1)]
-            cells = [
-                cell_xml(
-                    f"{letter}{number}", content, self.looks.quoted(look) if steers(content) else look, self.language
-                )
-                for letter, content, look in zip(letters, contents, looks, strict=False)
-            ]
-            tall = any(isinstance(content, str) and len(content) > TALL for content in contents)
-            height = f' ht="{TALLEST}" customHeight="1"' if tall else ""
+            own = self._own_looks.get(number)
+            if own is not None:
+                looks = [own.get(at, look) for at, look in enumerate(looks, 1)]
+            cells, height = [], ""
+            for letter, content, look in zip(letters, contents, looks, strict=False):
+                if not isinstance(content, str):
+                    ending = value_xml(content)
+                else:
+                    ending, steers = text_xml(content, self.language)
+                    if steers:
+                        look = self.looks.quoted(look)
+                    if len(content) > TALL:
+                        height = f' ht="{TALLEST}" customHeight="1"'
+                cells.append(f'<c r="{letter}{number}" s="{look}"{ending}')
             yield f'<row r="{number}"{height}>{"".join(cells)}</row>'

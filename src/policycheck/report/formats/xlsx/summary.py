@@ -23,10 +23,10 @@ class Summary:
         self.say, self.language = telling.say, telling.language
         page.widths(*WIDTHS)
 
-    def write(self, sources: Sequence[str], standing: Kept | Written, others: Sequence[str]) -> None:
-        """Writes it; `sources` say where the first sheets come from, `others` are the sheets that were added."""
+    def write(self, lines: Sequence[str], standing: Kept | Written, others: Sequence[str]) -> None:
+        """Writes it; `lines` tell of the first sheets and their marks, `others` are the sheets that were added."""
         self._policy()
-        self._sheets(sources, others)
+        self._sheets(lines, others)
         self._counts()
         self._parameters()
         self._section("notes", [["", note.text(self.language)] for note in self.telling.report.notes])
@@ -44,11 +44,10 @@ class Summary:
         self._row([self.say("sheets_program"), f"policycheck {__version__}, {report.engine}"])
         self._row([self.say("sheets_digest"), rulebook.digest])
 
-    def _sheets(self, sources: Sequence[str], others: Sequence[str]) -> None:
+    def _sheets(self, lines: Sequence[str], others: Sequence[str]) -> None:
         self._heading("sheets_sheets")
-        for text in sources:
+        for text in lines:
             self._line(text)
-        self._line(self.say("sheets_marks"))
         for name in others:
             self.page.link(self._row([name], first=self.looks.link), 1, name, "A1")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policycheck.language.texts import in_language
-from policycheck.report.html.parts import About, Setting
-from policycheck.report.html.speaker import MOST_NAME, MOST_VALUE, Speaker
+from policycheck.report.page.parts import About, Setting
+from policycheck.report.page.speaker import MOST_NAME, MOST_VALUE, Speaker
 from policycheck.report.speech import day
 from policycheck.version import __version__
 

@@ -10,7 +10,7 @@ from itertools import islice
 from policycheck.language.rulebook import PORTFOLIO
 from policycheck.report.explain import Explanation, explain_outcome
 from policycheck.report.finding import Finding
-from policycheck.report.kinds import MARKS, kind
+from policycheck.report.kinds import MARKS, QUIET, kind
 from policycheck.report.report import Report
 from policycheck.report.telling import Lack, lacking
 
@@ -90,4 +90,4 @@ def _counts(report: Report, found: Mapping[str, int]) -> dict[str, int]:
     if violated != found["violated"] + advised:
         advised = violated if report.breached == {"should"} else 0
     counts = {"violated": violated - advised, "advised": advised, "option": outcomes.pop("recommended", 0), **outcomes}
-    return {name: counts[name] for name in (*MARKS, "satisfied", "not_applicable") if counts.get(name)}
+    return {name: counts[name] for name in (*MARKS, *QUIET) if counts.get(name)}

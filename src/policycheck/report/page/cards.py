@@ -7,11 +7,11 @@ from itertools import islice
 from policycheck.language.texts import in_language
 from policycheck.report.explain import Explanation
 from policycheck.report.finding import Finding
-from policycheck.report.html.parts import Card, Seen
-from policycheck.report.html.reasons import reasons
-from policycheck.report.html.speaker import MOST_NAME, MOST_VALUE, Speaker
-from policycheck.report.html.values import values_seen
 from policycheck.report.kinds import MARKS, kind
+from policycheck.report.page.parts import Card, Seen
+from policycheck.report.page.reasons import reasons
+from policycheck.report.page.speaker import MOST_NAME, MOST_VALUE, Speaker
+from policycheck.report.page.values import values_seen
 
 MOST_OPTIONS = 10
 MOST_VALUES = 40
@@ -26,7 +26,7 @@ def card(finding: Finding, speaker: Speaker, explanation: Explanation | None) ->
     if len(finding.recommendations) > MOST_OPTIONS:
         options.append(speaker.say("page_options_more", speaker.number(len(finding.recommendations) - MOST_OPTIONS)))
     more = len(values) - MOST_VALUES
-    waived = finding.outcome == "waived" and finding.decision is not None
+    waiver = finding.decision if finding.outcome == "waived" else None
     return Card(
         anchor=anchor(finding, speaker),
         kind=of,
@@ -41,9 +41,9 @@ def card(finding: Finding, speaker: Speaker, explanation: Explanation | None) ->
         clauses=[
             (name, speaker.cut(in_language(speaker.rulebook.clauses[name].text, language))) for name in finding.clauses
         ],
-        waiver=speaker.cut(speaker.waiver(finding.decision)) if waived and finding.decision is not None else "",
+        waiver="" if waiver is None else speaker.cut(speaker.waiver(waiver)),
         values=values[:MOST_VALUES],
-        values_more=speaker.say("page_values_more", speaker.number(more)) if more > 0 else "",
+        values_more=speaker.say("more_elements", speaker.number(more)) if more > 0 else "",
         assumptions=[speaker.rests_on(name) for name in finding.assumptions],
         why=reasons(explanation, speaker) if explanation else (),
         why_not_told=""

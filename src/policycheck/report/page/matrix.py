@@ -8,17 +8,15 @@ from collections.abc import Container, Iterator
 from policycheck.language.rulebook import PORTFOLIO, Judgement, Rule
 from policycheck.language.texts import in_language
 from policycheck.report.finding import Finding
-from policycheck.report.html.cards import anchor
-from policycheck.report.html.parts import Cell, Line, Matrix
-from policycheck.report.html.speaker import Speaker
-from policycheck.report.kinds import MARKS, kind_of
+from policycheck.report.kinds import MARKS, QUIET, kind_of
 from policycheck.report.outcomes import STATUSES
-from policycheck.report.report import SubjectStatus
+from policycheck.report.page.cards import anchor
+from policycheck.report.page.parts import Cell, Line, Matrix
+from policycheck.report.page.speaker import Speaker
+from policycheck.report.subject import SubjectStatus, worst_first
 
 MOST_LINES = 200
 """Records of a type that are shown, where not all are asked for."""
-QUIET = {"satisfied": "✓", "not_applicable": "·"}
-"""The marks of outcomes that are no findings."""
 
 
 def matrices(speaker: Speaker, told: Container[str], every: bool) -> Iterator[Matrix]:
@@ -27,14 +25,13 @@ def matrices(speaker: Speaker, told: Container[str], every: bool) -> Iterator[Ma
     `told` are the ids of findings that stand on the page.
     """
     report, rulebook = speaker.report, speaker.rulebook
-    items: list[Rule | Judgement] = [*rulebook.rules, *rulebook.judgements]
     subjects: dict[str, list[SubjectStatus]] = {}
-    for subject in sorted(report.subjects, key=lambda one: STATUSES.index(one.status)):
+    for subject in worst_first(report.subjects):
         subjects.setdefault(subject.type, []).append(subject)
     found = Counter(type_ for type_, _ in report.findings_of)
     for about in sorted(subjects, key=lambda one: (STATUSES.index(subjects[one][0].status), -found[one])):
         if about in rulebook.items:
-            outcomes = _Outcomes(speaker, told, [item for item in items if item.about == about])
+            outcomes = _Outcomes(speaker, told, [item for item in rulebook.every_item if item.about == about])
             yield outcomes.matrix(about, subjects[about][: None if every else MOST_LINES], len(subjects[about]))
 
 

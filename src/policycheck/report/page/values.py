@@ -8,8 +8,8 @@ from policycheck.language.rulebook import Derivation
 from policycheck.language.texts import in_language
 from policycheck.records.tables import Row
 from policycheck.report.finding import Finding
-from policycheck.report.html.parts import Seen
-from policycheck.report.html.speaker import MOST_NAME, MOST_VALUE, Speaker
+from policycheck.report.page.parts import Seen
+from policycheck.report.page.speaker import MOST_NAME, MOST_VALUE, Speaker
 from policycheck.report.speech import label, labels_of
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from policycheck.report.html.about import about
-from policycheck.report.html.actions import actions
-from policycheck.report.html.head import head
-from policycheck.report.html.matrix import legend, matrices
-from policycheck.report.html.parts import Edition, Listed
-from policycheck.report.html.requests import requests
-from policycheck.report.html.selection import Selection
-from policycheck.report.html.speaker import Speaker
-from policycheck.report.html.told import questions, told
+from policycheck.report.page.about import about
+from policycheck.report.page.actions import actions
+from policycheck.report.page.head import head
+from policycheck.report.page.matrix import legend, matrices
+from policycheck.report.page.parts import Edition, Listed
+from policycheck.report.page.requests import requests
+from policycheck.report.page.selection import Selection
+from policycheck.report.page.speaker import Speaker
+from policycheck.report.page.told import questions, told
 
 MOST_LISTED = 500
 """Faults and notes that are shown; the rest is counted."""

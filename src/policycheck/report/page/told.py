@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from policycheck.language.rulebook import Judgement, Rule
 from policycheck.report.finding import Finding
-from policycheck.report.html.cards import card
-from policycheck.report.html.parts import Card, Count, Group, Told
-from policycheck.report.html.selection import Selection
-from policycheck.report.html.speaker import Speaker
 from policycheck.report.kinds import MARKS, RANK, kind
-from policycheck.report.outcomes import STATUSES
+from policycheck.report.page.cards import card
+from policycheck.report.page.parts import Card, Count, Group, Told
+from policycheck.report.page.selection import Selection
+from policycheck.report.page.speaker import Speaker
+from policycheck.report.subject import worst_first
 
 
 def told(chosen: Selection, speaker: Speaker) -> Told:
     """The findings other than questions."""
     kinds = Counter(kind(finding) for finding in chosen.told)
     rules = {finding.rule for finding in chosen.told}
-    items: list[Rule | Judgement] = [*speaker.rulebook.rules, *speaker.rulebook.judgements]
     return Told(
         list(_groups(chosen, speaker)),
         [
@@ -27,7 +25,7 @@ def told(chosen: Selection, speaker: Speaker) -> Told:
             for name, mark in MARKS.items()
             if kinds[name]
         ],
-        [item.id for item in items if item.id in rules],
+        [item.id for item in speaker.rulebook.every_item if item.id in rules],
         list(_left_out(chosen, speaker)),
     )
 
@@ -42,7 +40,7 @@ def _groups(chosen: Selection, speaker: Speaker) -> Iterator[Group]:
     for finding in chosen.told:
         if finding.outcome != "needs_judgement":
             of.setdefault((finding.type, finding.subject), []).append(finding)
-    for subject in sorted(speaker.report.subjects, key=lambda one: STATUSES.index(one.status)):
+    for subject in worst_first(speaker.report.subjects):
         findings = of.get((subject.type, subject.key))
         if findings:
             yield Group(

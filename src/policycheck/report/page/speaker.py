@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policycheck.report.kinds import kind_word
 from policycheck.report.report import Report
 from policycheck.report.speech import number
 from policycheck.report.telling import Assumption, Telling
@@ -40,7 +41,7 @@ class Speaker(Telling):
 
     def word(self, kind: str) -> str:
         """What a kind of finding, or another outcome, is called."""
-        return self.say(f"page_{kind}" if kind in ("advised", "option") else kind)
+        return kind_word(kind, self.language)
 
     def record(self, type_: str, key: str) -> str:
         """What people call a record."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policycheck.report.html.parts import Lacking, Request, Requests
-from policycheck.report.html.selection import Selection
-from policycheck.report.html.speaker import MOST_VALUE, Speaker
+from policycheck.report.page.parts import Lacking, Request, Requests
+from policycheck.report.page.selection import Selection
+from policycheck.report.page.speaker import MOST_VALUE, Speaker
 from policycheck.report.telling import Lack
 
 MOST_LACKS = 1_000

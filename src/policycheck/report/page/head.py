@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policycheck.language.texts import in_language
-from policycheck.report.html.parts import Count, Head
-from policycheck.report.html.selection import Selection
-from policycheck.report.html.speaker import Speaker
 from policycheck.report.kinds import MARKS
+from policycheck.report.page.parts import Count, Head
+from policycheck.report.page.selection import Selection
+from policycheck.report.page.speaker import Speaker
 from policycheck.report.speech import day
 
 

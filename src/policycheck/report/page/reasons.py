@@ -9,8 +9,8 @@ from policycheck.report.explain import Explanation, Step
 from policycheck.report.explaining.parts import Part
 from policycheck.report.explaining.told import change_words
 from policycheck.report.explaining.values import DecidingValue
-from policycheck.report.html.parts import Branch, Section
-from policycheck.report.html.speaker import MOST_VALUE, Speaker
+from policycheck.report.page.parts import Branch, Section
+from policycheck.report.page.speaker import MOST_VALUE, Speaker
 
 MOST_STEPS = 60
 """Steps of a condition that are shown; the rest is counted."""

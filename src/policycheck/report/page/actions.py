@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policycheck.report.finding import Finding
-from policycheck.report.html.cards import anchor
-from policycheck.report.html.parts import Action, Link
-from policycheck.report.html.selection import Selection
-from policycheck.report.html.speaker import Speaker
 from policycheck.report.kinds import kind
+from policycheck.report.page.cards import anchor
+from policycheck.report.page.parts import Action, Link
+from policycheck.report.page.selection import Selection
+from policycheck.report.page.speaker import Speaker
 
 MOST_BREACHES = 5
 MOST_LINKS = 3
@@ -29,7 +29,7 @@ def _faults(speaker: Speaker) -> Iterator[Action]:
     if speaker.report.input_faults:
         number = speaker.number(len(speaker.report.input_faults))
         text = speaker.say("page_do_faults", number)
-        yield Action("fault", text, [Link(speaker.say("page_input_faults"), speaker.anchor("faults"))])
+        yield Action("fault", text, [Link(speaker.say("input_faults"), speaker.anchor("faults"))])
 
 
 def _breaches(selection: Selection, speaker: Speaker) -> Iterator[Action]:
@@ -57,7 +57,7 @@ def _open(selection: Selection, speaker: Speaker) -> Iterator[Action]:
     if selection.lacks:
         partly = selection.searched < selection.counts.get("undetermined", 0)
         text = speaker.say("page_do_missing", _counted(len(selection.lacks), partly, speaker))
-        yield Action("undetermined", text, [Link(speaker.say("page_missing"), speaker.anchor("missing"))])
+        yield Action("undetermined", text, [Link(speaker.say("what_is_missing"), speaker.anchor("missing"))])
     for name, key, heading, place in (
         ("needs_judgement", "page_do_judge", "page_judgements", "judgements"),
         ("advised", "page_do_advised", "page_findings", "findings"),
