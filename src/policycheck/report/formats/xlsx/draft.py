@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from policycheck.records.headings import Words
 from policycheck.report.formats.xlsx.looks import DARK, Looks
 from policycheck.report.formats.xlsx.names import Names
 from policycheck.report.formats.xlsx.packed import packed
 from policycheck.report.formats.xlsx.page import Page
+from policycheck.report.formats.xlsx.plain_rows import lifted
 from policycheck.wording import say
 
 
@@ -51,8 +54,12 @@ class Draft:
         """The workbook's bytes."""
         self.book.properties.title = title
         bodies = {
-            f"xl/worksheets/sheet{number}.xml": self.pages[sheet.title].into
+            f"xl/worksheets/sheet{number}.xml": self._body(sheet)
             for number, sheet in enumerate(self.book.worksheets, 1)
-            if sheet.title in self.pages
         }
         return packed(self.book, day, bodies)
+
+    def _body(self, sheet: Worksheet) -> Callable[[bytes], bytes]:
+        """What puts the rows of a sheet into its XML: those of an added one, or the plain ones of a copied one."""
+        page = self.pages.get(sheet.title)
+        return page.into if page is not None else lifted(sheet)
