@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -25,6 +26,20 @@ def test_a_report(report: pc.Report, language: str, expected: Callable[[str, str
 
 def test_every_outcome(report: pc.Report, expected: Callable[[str, str], None]) -> None:
     expected("view-all.nb.txt", page(report_view(report, "nb", every=True)))
+
+
+@pytest.mark.parametrize(("language", "told"), [("nb", "Poster: porteføljen 1"), ("en", "Records: the portfolio 1")])
+def test_the_portfolio_is_counted_by_a_word_of_the_reader_s(tmp_path: Path, language: str, told: str) -> None:
+    (tmp_path / "p.yaml").write_text(
+        f'policy: {{id: p, title: P, version: "1", languages: [{language}]}}\n'
+        f"text: [{{id: a, force: must, {language}: So.}}]\n"
+        "records: {portfolio: {fields: {frame: money}}}\n"
+        "rules: [{id: framed, clauses: [a], about: portfolio, modality: must, require: frame > 0}]\n",
+        encoding="utf-8",
+    )
+    report = pc.load(tmp_path / "p.yaml").evaluate({"portfolio": {"frame": 1}}, today=TODAY)
+    for text in (page(report_view(report, language)), report.render("markdown"), report.to_html()):
+        assert told in text
 
 
 def test_nothing_judged(garden: pc.Policy) -> None:

@@ -52,6 +52,11 @@ class Telling:
         label = in_language(self.rulebook.types[type_].label, self.language, type_)
         return f"{label} {key}" + (f" {self.say('quoted', title)}" if title != key else "")
 
+    def type(self, name: str) -> str:
+        """What people call a record of a type, within a sentence."""
+        otherwise = self.say("portfolio") if name == PORTFOLIO else name
+        return in_language(self.rulebook.types[name].label, self.language, otherwise).lower()
+
     def outcome(self, name: str) -> str:
         """What people call an outcome."""
         return self.say("option" if name == "recommended" else name)

@@ -152,8 +152,7 @@ class View(Telling):
     def _summary(self) -> Iterable[RenderableType]:
         counts = self.report.counts
         if counts["records"]:
-            label = {name: in_language(type_.label, self.language, name) for name, type_ in self.rulebook.types.items()}
-            records = ", ".join(f"{label[name].lower()} {count}" for name, count in counts["records"].items())
+            records = ", ".join(f"{self.type(name)} {count}" for name, count in counts["records"].items())
             outcomes = ", ".join(f"{self.outcome(name)} {count}" for name, count in counts["outcomes"].items())
             yield line(self.say("records_judged", records))
             if outcomes:

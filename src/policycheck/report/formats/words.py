@@ -88,9 +88,8 @@ class Words(Telling):
 
     def counts(self) -> str:
         """How many records were judged, and how often each outcome occurs."""
-        counts, types = self.report.counts, self.rulebook.types
-        labels = {name: in_language(types[name].label, self.language, name).lower() for name in counts["records"]}
-        records = [f"{labels[name]} {n}" for name, n in counts["records"].items()]
+        counts = self.report.counts
+        records = [f"{self.type(name)} {n}" for name, n in counts["records"].items()]
         outcomes = [f"{self.outcome(name)} {n}" for name, n in counts["outcomes"].items()]
         said = [("records_judged", records), ("outcomes_found", outcomes)]
         return clean(". ".join(self.say(key, ", ".join(words)) for key, words in said if words))

@@ -50,7 +50,6 @@ def _quiet(chosen: Selection, speaker: Speaker) -> str:
 def _records(speaker: Speaker) -> str:
     """How many records there are of each type."""
     found = [
-        f"{in_language(speaker.rulebook.types[name].label, speaker.language, name).lower()} {speaker.number(number)}"
-        for name, number in speaker.report.counts["records"].items()
+        f"{speaker.type(name)} {speaker.number(number)}" for name, number in speaker.report.counts["records"].items()
     ]
     return speaker.say("records_judged", ", ".join(found)) if found else ""
