@@ -16,7 +16,7 @@ TAPES = st.binary(min_size=TAPE, max_size=TAPE)
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 @given(TAPES)
-@settings(max_examples=100)
+@settings(max_examples=settings().max_examples // 6)
 def test_any_pack_can_be_put_into_words(language: str, tape: bytes) -> None:
     page = handbook(policy(rules(Tape(tape))), language)
     ids = re.findall(r'<a id="([^"]*)"></a>', page)
