@@ -14,7 +14,7 @@ from servers import postgresql, spark  # noqa: F401
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 settings.register_profile("default", max_examples=300, derandomize=True, **_COMMON)
-settings.register_profile("ci", max_examples=1_000, **_COMMON)
+settings.register_profile("ci", max_examples=1_000, derandomize=True, **_COMMON)
 settings.register_profile("thorough", max_examples=5_000, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

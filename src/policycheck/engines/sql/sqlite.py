@@ -42,9 +42,15 @@ class InMemory:
             self.connection.executemany(f"INSERT INTO {_quoted(type_.plural)} VALUES ({marks})", held)  # noqa: S608
 
     def rows(self, made: Script, final: exp.Select) -> list[tuple[Any, ...]]:
-        """The rows of a query on a script's tables."""
-        query = self.dialect.write(made.query(final), pretty=False)
-        return self.connection.execute(query).fetchall()
+        """The rows of a query on a script's tables, each of which is made in turn: as common table expressions SQLite
+        would write out each of them anew wherever it is named, and the names double from stage to stage."""
+        tables = made.needed(final)
+        try:
+            for name, query in tables:
+                self.connection.execute(f"CREATE TEMP TABLE {_quoted(name)} AS {self.dialect.write(query, pretty=False)}")
+            return self.connection.execute(self.dialect.write(final, pretty=False)).fetchall()
+        finally:
+            self.drop([name for name, _ in tables])
 
     def drop(self, tables: list[str]) -> None:
         """Takes the tables away."""
