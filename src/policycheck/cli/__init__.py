@@ -10,9 +10,12 @@ from typing import Annotated
 import typer
 
 from policycheck.cli.annual import report
-from policycheck.cli.author import docs, lint, packs, run_cases, sql, template
+from policycheck.cli.author import packs, sql, template
+from policycheck.cli.cases import run_cases
 from policycheck.cli.check import check
+from policycheck.cli.docs import docs
 from policycheck.cli.explain import explain
+from policycheck.cli.lint import lint
 from policycheck.cli.output import write_line
 from policycheck.faults import InvalidPack, PolicyCheckError
 from policycheck.harmless import clean

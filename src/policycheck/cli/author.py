@@ -1,17 +1,14 @@
-"""The commands for those who write packs and use them: test, lint, sql, template, docs, packs."""
+"""The commands for those who put packs to use: sql, template, packs."""
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from policycheck.cli.options import (
-    EngineOption,
     LangOption,
     PackArgument,
     SetOption,
@@ -20,13 +17,7 @@ from policycheck.cli.options import (
     parameters,
 )
 from policycheck.cli.output import put, told, write_line
-from policycheck.engines.registry import DEFAULT
-from policycheck.faults import InvalidCall, InvalidPack
-from policycheck.policy import check as check_pack
-from policycheck.policy import find_pack, load
-
-if TYPE_CHECKING:
-    from policycheck.author.cases import CaseResult
+from policycheck.policy import load
 
 
 class Form(StrEnum):
@@ -34,40 +25,6 @@ class Form(StrEnum):
 
     query = "query"
     views = "views"
-
-
-def run_cases(pack: PackArgument, engine: EngineOption = DEFAULT) -> None:
-    """Run the cases of a pack. Exit codes: 0 all passed; 1 some failed; 2 a fault, or no cases."""
-    from policycheck.author.cases import load_cases, run
-
-    policy = load(pack)
-    cases, faults = load_cases(policy)
-    if faults:
-        raise InvalidPack(faults)
-    if not cases:
-        raise InvalidCall(f"the pack `{pack}` has no cases: write them below `cases/`")
-    failed = 0
-    with told(f"{policy.id}: running {len(cases)} cases"):
-        results = [run(case, policy, engine) for case in cases]
-    for result in results:
-        failed += not result.passed
-        if not result.passed or result.report.input_faults:
-            write_line("\n".join(_differences(result)))
-    write_line(f"cases: {len(cases) - failed} passed, {failed} failed")
-    raise typer.Exit(1 if failed else 0)
-
-
-def lint(pack: PackArgument) -> None:
-    """Look for faults in a pack. Exit codes: 0 none; 2 some."""
-    from policycheck.author.cases import load_cases
-
-    policy, faults = check_pack(find_pack(pack))
-    if policy is not None:
-        faults = load_cases(policy)[1]
-    if policy is None or faults:
-        raise InvalidPack(faults)
-    clauses, rules, judgements = len(policy.text), len(policy.rules), len(policy.judgements)
-    write_line(f"{policy.id} {policy.version}: no faults; clauses {clauses}, rules {rules}, judgements {judgements}")
 
 
 def sql(
@@ -109,30 +66,6 @@ def template(
     write_line(f"{output}: fill it in, save it, and run: {command(pack, str(output))}")
 
 
-def docs(
-    pack: PackArgument,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
-    lang: LangOption = None,
-    compare: Annotated[bool, typer.Option("--check", help="Only compare the file with what would be written.")] = False,
-) -> None:
-    """Write a page for the policy's owner: every sentence with its rules, in words; Markdown.
-
-    Exit codes: 0; with --check 1 where the file is not what would be written.
-    """
-    from policycheck.author.handbook import handbook, is_current
-
-    policy = load(pack)
-    written = handbook(policy, language(policy, lang))
-    if not compare:
-        put(written, output)
-    elif output is None:
-        raise InvalidCall("--check: name the file to compare with: --output FILE")
-    elif not is_current(written, output):
-        again = shlex.join(["policycheck", "docs", pack, *(["--lang", lang] if lang else []), "--output", str(output)])
-        write_line(f"{output}: not what the pack says: run {again}")
-        raise typer.Exit(1)
-
-
 def packs() -> None:
     """List the packs that come with policycheck."""
     from policycheck.pack.shipped import shipped_packs
@@ -141,15 +74,3 @@ def packs() -> None:
         policy = load(id_)
         title = policy.title.get("en") or next(iter(policy.title.values()))
         write_line(f"{id_}  {policy.version}  {title} ({len(policy.text)} clauses, {len(policy.rules)} rules)")
-
-
-def _differences(result: CaseResult) -> Iterator[str]:
-    """What a case did not give as expected, and what may explain it; faults of its data are told in any case."""
-    yield f"{result.case.file}: {result.case.name}"
-    for one in result.differences:
-        expected, found = one.expected or "nothing to report", one.found or "no outcome"
-        yield f"  {one.rule} on {one.subject}: expected {expected}, found {found}"
-    for fault in result.report.input_faults:
-        yield f"  input fault: {fault.told('en')}"
-    for note in result.report.notes:
-        yield f"  note: {note.text('en')}"

@@ -24,6 +24,7 @@ from policycheck.pack.shape import (
     PolicyShape,
     RecordShape,
     RuleShape,
+    SilenceShape,
     TableShape,
 )
 from policycheck.source import Source, Span
@@ -64,6 +65,8 @@ class Pack:
     derive_words: dict[str, Scalar] = field(default_factory=dict)
     rules: dict[str, Item[RuleShape]] = field(default_factory=dict)
     judgements: dict[str, Item[JudgementShape]] = field(default_factory=dict)
+    silences: list[Item[SilenceShape]] = field(default_factory=list)
+    """The weaknesses that are known and stay: no part of what the policy means."""
     broken: dict[str, Span] = field(default_factory=dict)
     """Names of items whose shape is faulty, by `section.name`: others may speak of them."""
 
@@ -120,6 +123,7 @@ class _Merging:
             "derive": lambda node, _: self._derive(node),
             "rules": lambda node, _: self._listed("rules", RuleShape, node, pack.rules),
             "judgements": lambda node, _: self._listed("judgements", JudgementShape, node, pack.judgements),
+            "lint": lambda node, _: self._silences(node),
         }
 
     def file(self, node: Mapping) -> None:
@@ -150,6 +154,16 @@ class _Merging:
         for item in node.items:
             word = item.get("id") if isinstance(item, Mapping) else None
             self._item(section, model, item, word if isinstance(word, Scalar) else None, into)
+
+    def _silences(self, node: Node) -> None:
+        """Which weakness of which item is to stay, and why; a weakness may be named many times."""
+        if not isinstance(node, Sequence):
+            self.faults.add(say.wrong_shape(node.span, "a list: each item begins with `- `"))
+            return
+        for item in node.items:
+            word = item.get("id") if isinstance(item, Mapping) else None
+            found = self._read(SilenceShape, item, word if isinstance(word, Scalar) else None)
+            self.pack.silences += [found] if found else []
 
     def _named(self, section: str, model: type[ShapeType], node: Node, into: dict[str, Item[ShapeType]]) -> None:
         """Items under their names."""

@@ -253,3 +253,13 @@ class FlagShape(Shape):
 
     if_: Expression = Field(alias="if")
     label: OptionalTexts = None
+
+
+class SilenceShape(Shape):
+    """A weakness that the pack's author knows of and leaves as it is."""
+
+    stand_ins: ClassVar[dict[str, str]] = {"because": "…"}
+
+    id: Text
+    of: Text
+    because: Texts

@@ -5,11 +5,41 @@ Packs bring their own messages; these are the words around them. `{0}` … stand
 
 from __future__ import annotations
 
-from policycheck.wording import annual, data, display, explanation, formats, page, report, sheets, template
+from policycheck.wording import (
+    annual,
+    cases,
+    coverage,
+    data,
+    difference,
+    display,
+    draft,
+    explanation,
+    formats,
+    page,
+    report,
+    sheets,
+    site,
+    template,
+)
 
 SCANDINAVIAN = ("nb", "nn", "no", "da", "sv")
 """Languages whose readers are served in Norwegian where there is no text of their own."""
-TABLES = (data, report, explanation, template, page, sheets, formats, display, annual)
+TABLES = (
+    data,
+    report,
+    explanation,
+    template,
+    page,
+    sheets,
+    formats,
+    display,
+    annual,
+    cases,
+    coverage,
+    difference,
+    draft,
+    site,
+)
 SENTENCES: dict[str, tuple[str, str]] = {key: words for table in TABLES for key, words in table.SENTENCES.items()}
 
 

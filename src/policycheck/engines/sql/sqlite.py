@@ -47,7 +47,9 @@ class InMemory:
         tables = made.needed(final)
         try:
             for name, query in tables:
-                self.connection.execute(f"CREATE TEMP TABLE {_quoted(name)} AS {self.dialect.write(query, pretty=False)}")
+                self.connection.execute(
+                    f"CREATE TEMP TABLE {_quoted(name)} AS {self.dialect.write(query, pretty=False)}"
+                )
             return self.connection.execute(self.dialect.write(final, pretty=False)).fetchall()
         finally:
             self.drop([name for name, _ in tables])

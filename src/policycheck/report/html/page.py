@@ -20,14 +20,19 @@ if TYPE_CHECKING:
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
+OWN = "policycheck.report.html"
+"""The package whose `templates` every page may use."""
+
+
 @cache
-def environment() -> Environment:
-    """The templates beside this module: all that is put into one is escaped, and an unknown name is an error."""
+def environment(package: str = OWN) -> Environment:
+    """The templates of a package, and those beside this module: all that is put into one is escaped, and an unknown
+    name is an error."""
     installed("a page of HTML", "html", "jinja2")
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     found = Environment(
-        loader=PackageLoader("policycheck.report.html"),
+        loader=ChoiceLoader([PackageLoader(name) for name in dict.fromkeys((package, OWN))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -39,18 +44,19 @@ def environment() -> Environment:
     return found
 
 
-def page(template: str, **values: object) -> str:
-    """A page, from the template of its name; no script runs but those of its block `script`, letter by letter."""
-    found = environment().get_template(template)
+def page(template: str, package: str = OWN, **values: object) -> str:
+    """A page, from a package's template of its name; no script runs but those of its block `script`, letter by
+    letter."""
+    found = environment(package).get_template(template)
     return found.render(style=own("style.css"), script_sources=_script_sources(found, values), **values)
 
 
 @cache
-def own(name: str) -> Markup:
-    """A file of this package as it is: a style or a script, which hold no text of a user's."""
+def own(name: str, package: str = OWN) -> Markup:
+    """A file of a package's `templates` as it is: a style or a script, which hold no text of a user's."""
     from markupsafe import Markup
 
-    return Markup(files("policycheck.report.html").joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704
+    return Markup(files(package).joinpath("templates", name).read_text(encoding="utf-8"))  # noqa: S704
 
 
 def _script_sources(template: Template, values: dict[str, object]) -> str:

@@ -1,0 +1,5 @@
+"""A pack's own tests: read, run, told."""
+
+from policycheck.author.cases.run import Case, CaseResult, CaseShape, Difference, load_cases, run
+
+__all__ = ["Case", "CaseResult", "CaseShape", "Difference", "load_cases", "run"]
