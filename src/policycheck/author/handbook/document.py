@@ -11,11 +11,12 @@ from policycheck.author.handbook.assumptions import assumptions
 from policycheck.author.handbook.data import records, tables
 from policycheck.author.handbook.markdown import anchor, link, place, quote, table, text
 from policycheck.author.handbook.page import Page
-from policycheck.author.handbook.rules import told_family, told_judgement
+from policycheck.author.handbook.rules import told_item
 from policycheck.author.handbook.terms import links, terms
+from policycheck.author.prose import TREATMENTS
 from policycheck.author.template.workbook import pack_word
 from policycheck.faults import InvalidCall
-from policycheck.language.rulebook import BINDING, FORCES, Clause, Rule
+from policycheck.language.rulebook import BINDING, FORCES, Clause
 from policycheck.policy import Policy
 from policycheck.report.speech import joined
 
@@ -84,25 +85,16 @@ def _head(page: Page, command: str, there: list[str]) -> Iterator[str]:
     yield from (f"- {page.say(key)}" for key in ("legend words", "legend missing"))
 
 
-_TREATMENTS = ("enforced", "judged", "unchecked", "background")
-
-
-def _treatment(page: Page, clause: Clause) -> tuple[str, ...]:
-    """What becomes of a sentence; one that rules enforce may be put to a person as well."""
-    found = {"enforced" if name in page.families else "judged" for name in page.cited[clause.id]}
-    return tuple(sorted(found)) or (("unchecked",) if clause.not_checked else ("background",))
-
-
 def _figures(page: Page) -> Iterator[str]:
     """How many sentences are enforced, put to a person, not checked, or background, by their force."""
     clauses = page.rulebook.clauses.values()
-    found = {clause.id: _treatment(page, clause) for clause in clauses}
+    found = {clause.id: page.treatments(clause) for clause in clauses}
     rows = []
     for force in dict.fromkeys((*BINDING, *FORCES)):
         of_force = [found[clause.id] for clause in clauses if clause.force == force]
         rows += [[page.say(force), *_counts(of_force)]] if of_force else []
     rows.append([f"**{page.say('total')}**", *_counts(list(found.values()))])
-    yield from table([page.say("force"), page.say("total"), *(page.say(key) for key in _TREATMENTS)], rows)
+    yield from table([page.say("force"), page.say("total"), *(page.say(key) for key in TREATMENTS)], rows)
     yield ""
     yield page.say("counts", len(page.families), len(page.rulebook.judgements), len(page.rulebook.parameters))
     both = sum(len(treatments) > 1 for treatments in found.values())
@@ -114,7 +106,7 @@ def _figures(page: Page) -> Iterator[str]:
 
 
 def _counts(treatments: list[tuple[str, ...]]) -> list[str]:
-    told = (sum(key in one for one in treatments) for key in _TREATMENTS)
+    told = (sum(key in one for one in treatments) for key in TREATMENTS)
     return [str(len(treatments)), *(str(number or "–") for number in told)]
 
 
@@ -138,20 +130,19 @@ def _level(clause: Clause) -> int:
 
 def _treated(page: Page, clause: Clause) -> Iterator[str]:
     """What becomes of a sentence: the rules and questions that are described here, and those described elsewhere."""
-    here = [name for name in page.cited[clause.id] if page.home(page.items[name]) == clause.id]
+    here = [name for name in page.cited[clause.id] if page.home(name) == clause.id]
     for name in here:
         yield ""
-        one = page.items[name]
-        yield from told_family(page, page.families[name]) if isinstance(one, Rule) else told_judgement(page, one)
+        yield from told_item(page, name)
     elsewhere: dict[str, list[str]] = {}
     for name in page.cited[clause.id]:
         if name not in here:
-            elsewhere.setdefault(page.home(page.items[name]), []).append(page.item_link(name))
+            elsewhere.setdefault(page.home(name), []).append(page.item_link(name))
     if elsewhere:
-        told = (
+        places = (
             page.say("described at", joined(links, page.language), page.sentence_link(at))
             for at, links in elsewhere.items()
         )
-        yield from ("", page.say("see also" if here else "see", "; ".join(told)))
+        yield from ("", page.say("see also" if here else "see", "; ".join(places)))
     if clause.not_checked:
         yield from ("", page.say("not checked", text(page.own(clause.not_checked))))

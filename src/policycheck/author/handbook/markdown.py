@@ -32,8 +32,8 @@ def link(label: str, id_: str) -> str:
 
 def item(point: Point, lead: str = "", depth: int = 0) -> Iterator[str]:
     """A point with those below it as a nested list; the lead is Markdown."""
-    words = f"{lead} {phrase(point.line)}" if lead else phrase(point.line)
-    yield f"{'  ' * depth}- {words}{':' if point.below else ''}"
+    words = " ".join(part for part in (lead, phrase(point.line)) if part)
+    yield f"{'  ' * depth}- {words}{':' if point.below and point.line else ''}"
     for below in point.below:
         yield from item(below, depth=depth + 1)
 
@@ -53,6 +53,10 @@ def name(part: Name) -> str:
         case "table":
             label = code(part.text) if (part.text,) == part.target else text(part.text)
             return link(label, anchor("t", *part.target))
+        case "clause":
+            return link(code(part.text), anchor("s", *part.target))
+        case "id":
+            return code(part.text)
         case "records":
             return text(part.text)
         case "variable":

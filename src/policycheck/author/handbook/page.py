@@ -1,79 +1,13 @@
-"""What all parts of a policy's page share: the language, the names of things, and where each is described."""
+"""A policy in one language, and where each thing of it stands on its page of Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from functools import cached_property
-
 from policycheck.author.handbook.markdown import anchor, code, link, phrase
-from policycheck.author.handbook.words import page_word
-from policycheck.language.rulebook import Judgement, Rule, Rulebook
-from policycheck.language.texts import in_language
-from policycheck.language.types import Interval, Texts
-from policycheck.report.phrases.conditions import Phrases
-from policycheck.report.reads import reads
-from policycheck.report.speech import day, period
+from policycheck.author.prose import Prose
 
 
-class Page:
-    """One policy in one language."""
-
-    def __init__(self, rulebook: Rulebook, language: str) -> None:
-        self.rulebook, self.language = rulebook, language
-        self.phrases = Phrases(rulebook, language)
-
-    def say(self, key: str, *words: object) -> str:
-        """An entry of the page's own words."""
-        return page_word(key, self.language, *words)
-
-    def own(self, texts: Texts | None, otherwise: str = "") -> str:
-        """A text of the pack."""
-        return in_language(texts, self.language, otherwise)
-
-    @cached_property
-    def families(self) -> Mapping[str, tuple[Rule, ...]]:
-        """The rules as their authors wrote them: those of one `for` together."""
-        found: dict[str, list[Rule]] = {}
-        for rule in self.rulebook.rules:
-            found.setdefault(rule.family, []).append(rule)
-        return {name: tuple(rules) for name, rules in found.items()}
-
-    @cached_property
-    def cited(self) -> Mapping[str, tuple[str, ...]]:
-        """By sentence: the rules' families and the judgements that cite it."""
-        found: dict[str, list[str]] = {clause: [] for clause in self.rulebook.clauses}
-        for name, item in self.items.items():
-            for clause in dict.fromkeys(item.clauses):
-                found[clause].append(name)
-        return {clause: tuple(names) for clause, names in found.items()}
-
-    @cached_property
-    def items(self) -> Mapping[str, Rule | Judgement]:
-        """The first rule of each family, and the judgements, in the pack's order."""
-        rules = {name: rules[0] for name, rules in self.families.items()}
-        return {**rules, **{judgement.id: judgement for judgement in self.rulebook.judgements}}
-
-    def home(self, item: Rule | Judgement) -> str:
-        """The sentence at which a rule is described: the first that it cites, in the text's order."""
-        return next(clause for clause in self.rulebook.clauses if clause in item.clauses)
-
-    @cached_property
-    def used_by(self) -> Mapping[str, tuple[str, ...]]:
-        """By parameter: the rules and judgements that rest on it."""
-        found: dict[str, list[str]] = {name: [] for name in self.rulebook.parameters}
-        for name, item in self.items.items():
-            for parameter in reads(item, self.rulebook).parameters:
-                found[parameter].append(name)
-        return {name: tuple(names) for name, names in found.items()}
-
-    def interval(self, interval: Interval) -> str:
-        """From when until when something is in force."""
-        if interval.start and interval.until:
-            return period(interval, self.language)
-        if interval.start:
-            return self.say("from day only", day(interval.start, self.language))
-        return self.say("until day only", day((interval.until or date.max) - timedelta(1), self.language))
+class Page(Prose):
+    """One policy's page in one language."""
 
     def item_link(self, name: str) -> str:
         """A link to a rule or a judgement."""

@@ -18,7 +18,10 @@ LINE = 140
 MIXED = 90
 """Letters that it may have where `and` and `or` stand in each other."""
 
-NameKind: TypeAlias = Literal["field", "record", "records", "parameter", "derivation", "table", "variable"]
+NameKind: TypeAlias = Literal[
+    "field", "record", "records", "parameter", "derivation", "table", "variable", "clause", "id"
+]
+"""`id` is the id of a single rule, as one types it."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def plain(words: Flat, language: str) -> str:
 
 def _plain_name(name: Name, language: str) -> str:
     match name.kind:
-        case "records":
+        case "records" | "clause" | "id":
             return name.text
         case "parameter" | "variable":
             return f"‹{name.text}›"

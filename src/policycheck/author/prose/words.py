@@ -1,4 +1,4 @@
-"""What a policy's page says around the pack's own words, in Norwegian (bokmål) and English: one entry a sentence."""
+"""What views of a policy say around the pack's own words, in Norwegian (bokmål) and English: one entry a sentence."""
 
 from __future__ import annotations
 
@@ -95,27 +95,27 @@ WORDS: dict[str, tuple[str, str]] = {
     "no must": ("nei er brudd", "no is a breach"),
     "no default": ("nei er brudd", "no is a breach"),
     "no should": ("nei gir en anbefaling", "no gives a recommendation"),
-    "for each": ("**Én regel for hver** {0}: {1}", "**One rule for each** {0}: {1}"),
-    "applies": ("**Gjelder**", "**Applies to**"),
+    "for each": ("Én regel for hver", "One rule for each"),
+    "applies": ("Gjelder", "Applies to"),
     "every": ("alle", "all"),
     "when": ("når", "when"),
-    "requires": ("**Krever**", "**Requires**"),
+    "requires": ("Krever", "Requires"),
     "that": ("at", "that"),
-    "exception": ("**Unntak**", "**Excepted**"),
-    "because": ("**Begrunnelse for unntaket:** {0}", "**Reason for the exception:** {0}"),
-    "message": ("**Melding:** {0}", "**Message:** {0}"),
-    "remedy": ("**Tiltak:** {0}", "**What to do:** {0}"),
-    "suggests": ("**Foreslår**", "**Suggests**"),
-    "suggests at most": ("**Foreslår** høyst {0}:", "**Suggests** at most {0}:"),
-    "option": ("**Slik lyder forslaget:** {0}", "**What it suggests:** {0}"),
-    "asks": ("**Spør:** {0}", "**Asks:** {0}"),
-    "facts": ("**Opplysninger som vises:**", "**Facts shown:**"),
-    "rests on": ("**Bygger på:** {0}", "**Rests on:** {0}"),
-    "rule in force": ("**I kraft:** {0}", "**In force:** {0}"),
+    "exception": ("Unntak", "Excepted"),
+    "because": ("Begrunnelse for unntaket:", "Reason for the exception:"),
+    "message": ("Melding:", "Message:"),
+    "remedy": ("Tiltak:", "What to do:"),
+    "suggests": ("Foreslår", "Suggests"),
+    "at most options": ("høyst {0}:", "at most {0}:"),
+    "option": ("Slik lyder forslaget:", "What it suggests:"),
+    "asks": ("Spør:", "Asks:"),
+    "facts": ("Opplysninger som vises:", "Facts shown:"),
+    "rests on": ("Bygger på:", "Rests on:"),
+    "rule in force": ("I kraft:", "In force:"),
     "see": ("Se {0}.", "See {0}."),
     "see also": ("Se også {0}.", "See also {0}."),
     "described at": ("{0}, ved setning {1}", "{0}, at sentence {1}"),
-    "also for": ("**Hjemmel:** {0}", "**Cites:** {0}"),
+    "also for": ("Hjemmel:", "Cites:"),
     "not checked": ("**Kontrolleres ikke.** {0}", "**Not checked.** {0}"),
     # assumptions
     "about assumptions": (
