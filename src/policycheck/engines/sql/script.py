@@ -69,9 +69,16 @@ class Script:
 def statement(tables: Sequence[tuple[str, exp.Query]], final: exp.Query, dialect: Dialect) -> exp.Query:
     """Tables, each a query on those before it, and a last query on them."""
     queries = [*(query for _, query in tables), final]
-    uses = Counter(found.name for query in queries for found in query.find_all(exp.Table))
+    named = [Counter(found.name for found in query.find_all(exp.Table)) for query in queries]
+    uses, copies = sum(named, Counter[str]()), Counter(named[-1])
+    for (name, _), within in zip(reversed(tables), reversed(named[:-1]), strict=True):
+        copies.update({below: copies[name] * often for below, often in within.items()})
     ctes = [
-        exp.CTE(this=query, alias=exp.TableAlias(this=sql.name(name)), materialized=dialect.materialized(uses[name]))
+        exp.CTE(
+            this=query,
+            alias=exp.TableAlias(this=sql.name(name)),
+            materialized=dialect.materialized(uses[name], copies[name]),
+        )
         for name, query in tables
     ]
     final.set("with_", exp.With(expressions=ctes))

@@ -374,9 +374,9 @@ class Dialect:
         fixed = [sql.alias(sql.text(word), name) for word, name in ((rule, "rule"), (about, "type"))]
         return sql.select([*fixed, sql.bare("subject"), sql.alias(code, "outcome")], sql.table(table), where=wanted)
 
-    def materialized(self, uses: int) -> bool | None:
-        """Whether a table on the way that is used so often is to be computed first, or not; None leaves it to the
-        database."""
+    def materialized(self, uses: int, copies: int) -> bool | None:
+        """Whether a table on the way is to be computed first, or not; None leaves it to the database. It is used so
+        often, and there would be so many copies of it if every table were put into those that use it."""
         return None
 
     def barrier(self, query: exp.Select) -> exp.Select:

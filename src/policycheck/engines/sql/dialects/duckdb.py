@@ -11,6 +11,10 @@ from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.dialects.base import Dialect
 
 
+MOST_COPIES = 16
+"""Copies of a table that DuckDB may make if it finds that quicker than to hold it."""
+
+
 class DuckDB(Dialect):
     """DuckDB 1.4 and later."""
 
@@ -18,9 +22,12 @@ class DuckDB(Dialect):
     title = "DuckDB"
     writes = "duckdb"
 
-    def materialized(self, uses: int) -> bool | None:
-        """Not where it is used once; of its own accord DuckDB would."""
-        return False if uses == 1 else None
+    def materialized(self, uses: int, copies: int) -> bool | None:
+        """Not where it is used once; of its own accord DuckDB would. Nor may it put into each other without end what is
+        used more often: where the copies double from stage to stage, to plan the query takes it hours."""
+        if uses == 1:
+            return False
+        return True if copies > MOST_COPIES else None
 
     def how_often(self, condition: Sql) -> Sql:
         """How often a condition holds in a group."""

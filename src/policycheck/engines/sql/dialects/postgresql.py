@@ -66,7 +66,7 @@ class PostgreSQL(Subselects):
         """The year or the month of a date."""
         return sql.cast(super().part_of_day(part, day), self.type(INTEGER))
 
-    def materialized(self, uses: int) -> bool | None:
+    def materialized(self, uses: int, copies: int) -> bool | None:
         """Always: put into each other, tables that use a column of the one before twice grow without end."""
         return True
 

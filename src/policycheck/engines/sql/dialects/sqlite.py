@@ -127,7 +127,7 @@ class SQLite(Subselects):
         at, length = (1, 4) if part == "year" else (6, 2)
         return sql.cast(sql.call("SUBSTR", day, sql.number(at), sql.number(length)), sql.data_type("BIGINT"))
 
-    def materialized(self, uses: int) -> bool | None:
+    def materialized(self, uses: int, copies: int) -> bool | None:
         """Always: put into each other, tables that use a column of the one before twice grow without end."""
         return True
 
