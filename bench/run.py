@@ -15,7 +15,7 @@ if sys.path and Path(sys.path[0]).resolve() == _HERE:
     sys.path.pop(0)  # else `zen`, the peer's package, would be this directory's zen.py
 sys.path.insert(0, str(_HERE.parent))
 
-from bench import clock, growth, live, pages, start, twelve_rules, workbook, xlsx  # noqa: E402
+from bench import author, clock, growth, live, pages, start, twelve_rules, watch, workbook, xlsx  # noqa: E402
 from bench.table import HEADER, Line, summary  # noqa: E402
 
 SECTIONS: dict[str, tuple[str, Callable[[], Iterator[Line]]]] = {
@@ -35,6 +35,8 @@ SECTIONS: dict[str, tuple[str, Callable[[], Iterator[Line]]]] = {
     "command": ("command line", start.command),
     "workbook": ("a workbook, from file to report as JSON; ratio: to calamine alone", workbook.lines),
     "pages": (f"the page of a report of {pages.OUTCOMES:,} outcomes", pages.lines),
+    "author": (f"a pack of {author.RULES:,} rules, from start to exit", author.lines),
+    "watch": ("the Fredrikstad pack, from a save to what `policycheck watch` prints; figure: the median", watch.lines),
     "xlsx": (f"a report of {xlsx.FINDINGS:,} findings as a workbook", xlsx.lines),
 }
 
