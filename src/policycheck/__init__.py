@@ -6,6 +6,7 @@
     report = policy.evaluate("portfolio.json")
 
 Importing it is light: the rest is imported when a name is first used.
+To pytest, which would rewrite a package that has a plugin of it: PYTEST_DONT_REWRITE.
 """
 
 from __future__ import annotations

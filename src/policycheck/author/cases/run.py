@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import Field
 
 from policycheck.engines.facts import OUTCOMES
 from policycheck.faults import Fault, Faults, InvalidCall
 from policycheck.pack.files import read_source
-from policycheck.pack.load import CASES
+from policycheck.pack.load import CASES, Reading
 from policycheck.pack.messages import other, wrong_shape
 from policycheck.pack.nodes import Mapping as FileMapping
 from policycheck.pack.nodes import Node, Sequence, find
@@ -25,14 +25,26 @@ from policycheck.spelling import did_you_mean
 
 
 class CaseShape(Shape):
-    """One case."""
+    """A test of the pack: records, a day, and the outcomes they must have."""
 
     case: Text
+    """What the case shows, in words. Example: a second visit breaks the quota."""
     today: date
+    """The day by which it is judged. Example: 2025-06-01."""
     given: dict[str, Any]
+    """The records, each kind under its plural. Example: {visits: [{id: v1, direction: out}]}."""
     expect: dict[str, dict[str, Text]] = Field(default_factory=dict)
+    """The outcome of each rule for each record; nothing else is compared. Outcomes: satisfied, violated,
+    undetermined, waived, excepted, not_applicable, recommended, needs_judgement. Example: {visit-quota: {v1:
+    violated}}."""
     parameters: dict[str, Any] = Field(default_factory=dict)
+    """Values of parameters for this case, in place of the pack's. Example: {limit: 5}."""
     expect_all: bool = False
+    """True if whatever is not expected must be satisfied or not applicable. Example: true."""
+
+
+Shaping: TypeAlias = Callable[[Node, Faults], CaseShape | None]
+"""How a node becomes what a case says: `shape_of`, or what remembers what it said of a node."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +59,11 @@ class Case:
     def name(self) -> str:
         """What it is called."""
         return self.shape.case
+
+    @property
+    def line(self) -> int:
+        """The line of its file on which it begins."""
+        return self.node.span.position[0]
 
 
 @dataclass(frozen=True)
@@ -73,7 +90,14 @@ class CaseResult:
         return not self.differences
 
 
-def load_cases(policy: Policy) -> tuple[tuple[Case, ...], tuple[Fault, ...]]:
+def shape_of(node: Node, faults: Faults) -> CaseShape | None:
+    """What a case says."""
+    return validate(CaseShape, node, faults)
+
+
+def load_cases(
+    policy: Policy, read: Reading = read, shape_of: Shaping = shape_of
+) -> tuple[tuple[Case, ...], tuple[Fault, ...]]:
     """The cases of a policy's pack, by file, and every fault in them."""
     faults, found = Faults(), list[Case]()
     directory = policy.path / CASES
@@ -82,17 +106,17 @@ def load_cases(policy: Policy) -> tuple[tuple[Case, ...], tuple[Fault, ...]]:
         source = read_source(path, name, faults)
         node = read(source, faults) if source else None
         if isinstance(node, Sequence):
-            found += [case for item in node.items if (case := _case(item, name, policy, faults))]
+            shapes = [(item, shape_of(item, faults)) for item in node.items]
+            found += [case for item, shape in shapes if (case := _case(item, shape, name, policy, faults))]
         elif node is not None:
             faults.add(wrong_shape(node.span, "a list of cases: each begins with `- case: …`"))
     return tuple(found), faults.sorted()
 
 
-def _case(node: Node, file: str, policy: Policy, faults: Faults) -> Case | None:
-    shape = validate(CaseShape, node, faults)
+def _case(node: Node, shape: CaseShape | None, file: str, policy: Policy, faults: Faults) -> Case | None:
     if shape is None or not isinstance(node, FileMapping):
         return None
-    known = set(policy.rulebook.item)
+    known = policy.rulebook.item
     for rule, expected in shape.expect.items():
         under = find(node, ("expect", rule))
         if rule not in known:
@@ -116,11 +140,12 @@ def run(case: Case, policy: Policy, engine: str) -> CaseResult:
         report = policy.evaluate(shape.given, today=shape.today, parameters=shape.parameters, engine=engine)
     except InvalidCall as error:
         raise InvalidCall(f"{case.file}: case `{case.name}`: {error}") from None
-    return CaseResult(case, tuple(_differences(shape, report)), report)
+    found = {(one.rule, one.subject): one.outcome for one in report.outcomes}
+    return CaseResult(case, tuple(differences(shape, found)), report)
 
 
-def _differences(shape: CaseShape, report: Report) -> Iterator[Difference]:
-    found: dict[tuple[str, str], str] = {(one.rule, one.subject): one.outcome for one in report.outcomes}
+def differences(shape: CaseShape, found: Mapping[tuple[str, str], str]) -> Iterator[Difference]:
+    """Where outcomes, by rule and subject, are not those that a case expects."""
     named: Mapping[str, Mapping[str, str]] = shape.expect
     for rule, expected in named.items():
         for subject, outcome in expected.items():
