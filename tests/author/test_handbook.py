@@ -387,6 +387,7 @@ def _check_links(page: str) -> None:
 def _packs() -> Iterator[Path]:
     yield from (GOOD / name for name in ("everything", "single.yaml", "text-only.yaml"))
     yield from (
+        ROOT / "rules" / "associations",
         ROOT / "rules" / "fredrikstad",
         ROOT / "examples" / "library",
         ROOT / "tests" / "report" / "packs" / "garden.yaml",

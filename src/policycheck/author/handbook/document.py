@@ -13,10 +13,10 @@ from policycheck.author.handbook.markdown import anchor, link, place, quote, tab
 from policycheck.author.handbook.page import Page
 from policycheck.author.handbook.rules import told_item
 from policycheck.author.handbook.terms import links, terms
-from policycheck.author.prose import TREATMENTS
+from policycheck.author.prose import TREATMENTS, Count, figures
 from policycheck.author.template.workbook import pack_word
 from policycheck.faults import InvalidCall
-from policycheck.language.rulebook import BINDING, FORCES, Clause
+from policycheck.language.rulebook import Clause
 from policycheck.policy import Policy
 from policycheck.report.speech import joined
 
@@ -87,27 +87,20 @@ def _head(page: Page, command: str, there: list[str]) -> Iterator[str]:
 
 def _figures(page: Page) -> Iterator[str]:
     """How many sentences are enforced, put to a person, not checked, or background, by their force."""
-    clauses = page.rulebook.clauses.values()
-    found = {clause.id: page.treatments(clause) for clause in clauses}
-    rows = []
-    for force in dict.fromkeys((*BINDING, *FORCES)):
-        of_force = [found[clause.id] for clause in clauses if clause.force == force]
-        rows += [[page.say(force), *_counts(of_force)]] if of_force else []
-    rows.append([f"**{page.say('total')}**", *_counts(list(found.values()))])
+    found = figures(page)
+    rows = [[page.say(force), *_counts(count)] for force, count in found.by_force.items()]
+    rows.append([f"**{page.say('total')}**", *_counts(found.every)])
     yield from table([page.say("force"), page.say("total"), *(page.say(key) for key in TREATMENTS)], rows)
     yield ""
     yield page.say("counts", len(page.families), len(page.rulebook.judgements), len(page.rulebook.parameters))
-    both = sum(len(treatments) > 1 for treatments in found.values())
-    if both:
-        yield page.say("both", both)
-    unchecked = [page.sentence_link(id_) for id_, treatments in found.items() if "unchecked" in treatments]
-    if unchecked:
-        yield page.say("which unchecked", ", ".join(unchecked))
+    if found.both:
+        yield page.say("both", found.both)
+    if found.unchecked:
+        yield page.say("which unchecked", ", ".join(page.sentence_link(id_) for id_ in found.unchecked))
 
 
-def _counts(treatments: list[tuple[str, ...]]) -> list[str]:
-    told = (sum(key in one for one in treatments) for key in TREATMENTS)
-    return [str(len(treatments)), *(str(number or "–") for number in told)]
+def _counts(count: Count) -> list[str]:
+    return [str(count.total), *(str(number or "–") for number in count.treated.values())]
 
 
 def _sentences(page: Page) -> Iterator[str]:

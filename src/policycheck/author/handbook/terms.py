@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from policycheck.author.handbook.markdown import anchor, code, item, place, text
 from policycheck.author.handbook.page import Page
+from policycheck.author.prose.terms import term
 from policycheck.language.rulebook import Derivation
-from policycheck.report.phrases.statement import laid_out
 
 
 def terms(page: Page, wanted: Iterable[str]) -> Iterator[str]:
@@ -30,17 +30,11 @@ def terms(page: Page, wanted: Iterable[str]) -> Iterator[str]:
 
 
 def _term(page: Page, derivation: Derivation) -> Iterator[str]:
-    name = place(anchor("d", derivation.record, derivation.name)) + code(derivation.name)
-    phrases = page.phrases
-    if derivation.value is None:
-        yield f"- {name} {page.say('features')}"
-        for flag in derivation.flags.values():
-            lead = page.say("feature", text(phrases.quoted(page.own(flag.label, flag.name))))
-            yield from item(laid_out(phrases.condition(flag.condition), page.language, True), lead, 1)
-    else:
-        condition = derivation.type.kind == "boolean"
-        lead = f"{name} {page.say('is met' if condition else 'stands for')}"
-        yield from item(laid_out(phrases.meaning(derivation), page.language, condition), lead)
+    one = term(page, derivation)
+    lead = f"{place(anchor('d', one.record, one.name))}{code(one.name)} {one.lead}"
+    yield from [f"- {lead}"] if one.point is None else item(one.point, lead)
+    for words, point in one.features:
+        yield from item(point, text(words), 1)
 
 
 def links(lines: str) -> list[str]:

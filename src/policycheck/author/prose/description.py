@@ -13,7 +13,6 @@ from policycheck.report.phrases.loops import inside
 from policycheck.report.phrases.naming import HERE, Place
 from policycheck.report.phrases.statement import Flat, Name, Point, Statement, Where, flat, laid_out
 from policycheck.report.phrases.templates import template
-from policycheck.report.reads import reads
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def _says(prose: Prose, rules: Sequence[Rule]) -> Iterator[Part]:
 
 def _rests_on(prose: Prose, items: Sequence[Rule | Judgement]) -> Iterator[Part]:
     first = items[0]
-    parameters = dict.fromkeys(name for one in items for name in reads(one, prose.rulebook).parameters)
+    parameters = dict.fromkeys(name for one in items for name in prose.parameters(one))
     if parameters:
         yield _part(prose, "rests on", Point(_listed([prose.phrases.parameter(name) for name in parameters])))
     if len(first.clauses) > 1:

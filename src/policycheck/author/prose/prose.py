@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
+from policycheck.author.prose.remembered import Remembered
 from policycheck.author.prose.words import page_word
 from policycheck.language.rulebook import Clause, Judgement, Rule, Rulebook
 from policycheck.language.texts import in_language
 from policycheck.language.types import Interval, Texts
-from policycheck.report.phrases.conditions import Phrases
 from policycheck.report.reads import reads
 from policycheck.report.speech import day, period
 
@@ -23,7 +23,8 @@ class Prose:
 
     def __init__(self, rulebook: Rulebook, language: str) -> None:
         self.rulebook, self.language = rulebook, language
-        self.phrases = Phrases(rulebook, language)
+        self.phrases = Remembered(rulebook, language)
+        self._parameters: dict[str, tuple[str, ...]] = {}
 
     def say(self, key: str, *words: object) -> str:
         """An entry of the words that stand around the pack's own."""
@@ -79,9 +80,17 @@ class Prose:
         """By parameter: the rules and judgements that rest on it."""
         found: dict[str, list[str]] = {name: [] for name in self.rulebook.parameters}
         for name, item in self.items.items():
-            for parameter in reads(item, self.rulebook).parameters:
+            for parameter in self.parameters(item):
                 found[parameter].append(name)
         return {name: tuple(names) for name, names in found.items()}
+
+    def parameters(self, item: Rule | Judgement) -> tuple[str, ...]:
+        """The parameters that a rule or a judgement rests on."""
+        if not self.rulebook.parameters:
+            return ()
+        if item.id not in self._parameters:
+            self._parameters[item.id] = reads(item, self.rulebook).parameters
+        return self._parameters[item.id]
 
     def interval(self, interval: Interval) -> str:
         """From when until when something is in force."""
