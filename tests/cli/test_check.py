@@ -261,7 +261,10 @@ class TestPack:
 
     @pytest.mark.parametrize(
         ("pack", "near"),
-        [("fredrikstd", "did you mean `fredrikstad`?"), ("nowhere/pack.yaml", "known are `fredrikstad`")],
+        [
+            ("fredrikstd", "did you mean `fredrikstad`?"),
+            ("nowhere/pack.yaml", "known are `associations`, `fredrikstad`"),
+        ],
     )
     def test_unknown(self, run: Run, data: Data, pack: str, near: str) -> None:
         found = run("check", pack, data(GOOD))

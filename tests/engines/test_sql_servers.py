@@ -31,10 +31,14 @@ if TYPE_CHECKING:
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
 THOROUGH = PROFILE != "default"
-EVERY_CASE = {"fredrikstad": 1 if THOROUGH else 6, "library": 1}
+EVERY_CASE = {"associations": 1 if THOROUGH else 24, "fredrikstad": 1 if THOROUGH else 6, "library": 1}
 """Of a pack's cases, each such one is tried on PostgreSQL."""
-EVERY_CASE_ON_SPARK = {"fredrikstad": 1 if PROFILE == "thorough" else 12, "library": 1}
-PACKS = {"fredrikstad": "fredrikstad", "library": ROOT / "examples" / "library"}
+EVERY_CASE_ON_SPARK = {
+    "associations": 1 if PROFILE == "thorough" else 12,
+    "fredrikstad": 1 if PROFILE == "thorough" else 12,
+    "library": 1,
+}
+PACKS = {"associations": "associations", "fredrikstad": "fredrikstad", "library": ROOT / "examples" / "library"}
 GENERATED_ON_POSTGRESQL = 300 if THOROUGH else 20
 GENERATED_ON_SPARK = 30
 SPARK_TAKES_ITS_TIME = pytest.mark.skipif(not THOROUGH, reason="takes minutes: set HYPOTHESIS_PROFILE to ci")

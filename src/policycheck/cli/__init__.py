@@ -13,10 +13,16 @@ from policycheck.cli.annual import report
 from policycheck.cli.author import packs, sql, template
 from policycheck.cli.cases import run_cases
 from policycheck.cli.check import check
+from policycheck.cli.coverage import coverage
+from policycheck.cli.diff import diff
 from policycheck.cli.docs import docs
+from policycheck.cli.draft import draft
 from policycheck.cli.explain import explain
 from policycheck.cli.lint import lint
+from policycheck.cli.new import new
 from policycheck.cli.output import write_line
+from policycheck.cli.schema import schema
+from policycheck.cli.watch import watch
 from policycheck.faults import InvalidPack, PolicyCheckError
 from policycheck.harmless import clean
 from policycheck.version import __version__
@@ -36,9 +42,15 @@ app.command()(explain)
 app.command()(report)
 app.command("test")(run_cases)
 app.command()(lint)
+app.command()(diff)
+app.command()(watch)
 app.command()(sql)
 app.command()(template)
+app.command()(draft)
+app.command()(coverage)
 app.command()(docs)
+app.command()(schema)
+app.command()(new)
 app.command()(packs)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
@@ -31,6 +31,8 @@ from policycheck.source import Source, Span
 from policycheck.spelling import nearest
 
 ShapeType = TypeVar("ShapeType", bound=BaseModel)
+Reading: TypeAlias = Callable[[Source, Faults], Node | None]
+"""How a file's text becomes nodes: `read`, or what remembers what it said of a text."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class Pack:
         return f"{section}.{name}" in self.broken
 
 
-def load_pack(path: Path, faults: Faults) -> Pack | None:
+def load_pack(path: Path, faults: Faults, read: Reading = read) -> Pack | None:
     """The pack at a path; None where a file cannot be read to its end: what others say of its items is not judged."""
     files, complete = pack_files(path, faults)
     merging, root = _Merging(Pack(), Faults()), Source(str(path), "")
