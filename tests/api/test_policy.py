@@ -92,18 +92,19 @@ def test_a_policy_cannot_be_changed(change: Callable[[], object]) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_eight_threads_give_equal_reports(engine: str) -> None:
+def test_threads_give_equal_reports(engine: str) -> None:
     policy = pc.load("fredrikstad")
     records = policy.read(PORTFOLIO)
-    start = Barrier(8)
+    threads = 4 if engine.startswith("sql") else 8  # a database plans each evaluation anew, one at a time
+    start = Barrier(threads)
 
     def work(number: int) -> str:
         start.wait(timeout=10)
         data = records if number % 2 else PORTFOLIO
         return policy.evaluate(data, today=TODAY, engine=engine).to_json(all=True)
 
-    with ThreadPoolExecutor(8) as pool:
-        found = set(pool.map(work, range(8)))
+    with ThreadPoolExecutor(threads) as pool:
+        found = set(pool.map(work, range(threads)))
     assert found == {POLICY.evaluate(PORTFOLIO, today=TODAY, engine=engine).to_json(all=True)}
 
 
