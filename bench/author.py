@@ -80,7 +80,9 @@ def _rule(of: int, number: int) -> Iterator[str]:
     yield f"    modality: {('must', 'default', 'should')[number % 3]}"
     yield f'    when: status == "active" and high{at}'
     yield f"    require: present(reason{at}) or amount{at} <= {most}"
-    yield f'    message: {{nb: "Beløpet er {{amount{at}}}, over {most}.", en: "The amount is {{amount{at}}}, above {most}."}}'
+    yield "    message:"
+    yield f'      nb: "Beløpet er {{amount{at}}}, over {most}."'
+    yield f'      en: "The amount is {{amount{at}}}, above {most}."'
     yield f'    remedy: {{nb: "Oppgi grunn {at}.", en: "State reason {at}."}}'
 
 

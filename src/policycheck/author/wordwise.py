@@ -9,7 +9,7 @@ from typing import Literal
 Op = Literal["same", "gone", "new"]
 
 _WORD = re.compile(r"\d+(?:[\u00a0\u202f.,]\d+)+|\s+|[^\W_]+(?:[^\w\s][^\W_]+)*|.", re.DOTALL)
-"""A number or a word with what joins its parts (`1 000`, `twenty-one`), a run of spaces, or any other character alone."""
+"""A number or a word with what joins its parts (`1 000`, `twenty-one`), spaces, or any other character alone."""
 
 LONGEST = 20_000
 """Texts of more words than this, together, are held against each other as wholes: nobody reads such a comparison."""

@@ -10,7 +10,6 @@ from policycheck.engines.sql import build as sql
 from policycheck.engines.sql.build import Sql
 from policycheck.engines.sql.dialects.base import Dialect
 
-
 MOST_COPIES = 16
 """Copies of a table that DuckDB may make if it finds that quicker than to hold it."""
 
