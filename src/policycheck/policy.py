@@ -366,8 +366,7 @@ def check(path: Path) -> tuple[Policy | None, tuple[Fault, ...]]:
     """The policy of a pack, or all its faults."""
     faults = Faults()
     with collector_at_rest():
-        pack = load_pack(path, faults)
-        rulebook = compile_pack(pack, faults) if pack is not None else None
+        rulebook = compile_pack(load_pack(path, faults), faults)
         return (Policy(rulebook, path) if rulebook is not None and not faults else None), faults.sorted()
 
 

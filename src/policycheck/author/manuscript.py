@@ -18,8 +18,8 @@ class Manuscript:
     """A pack with its cases, whatever state it is in."""
 
     path: Path
-    pack: Pack | None
-    """None where a file cannot be read to its end."""
+    pack: Pack
+    """As much of it as can be read."""
     policy: Policy | None
     """None where the pack has a fault."""
     cases: tuple[Case, ...]
@@ -33,7 +33,7 @@ def manuscript(path: Path) -> Manuscript:
     faults = Faults()
     with collector_at_rest():
         pack = load_pack(path, faults)
-        rulebook = compile_pack(pack, faults) if pack is not None else None
+        rulebook = compile_pack(pack, faults)
         if rulebook is None or faults:
             return Manuscript(path, pack, None, (), faults.sorted())
         policy = Policy(rulebook, path)

@@ -98,8 +98,8 @@ def _tell(found: Lint, read: Manuscript) -> None:
 
 
 def _not_looked_for(read: Manuscript) -> str:
-    if read.pack is None:
-        return "no weakness was looked for, since a file cannot be read to its end"
+    if not read.pack.whole:
+        return "only weaknesses that words alone tell were looked for, in the files that can be read to their end"
     if read.policy is None:
         return "of the weaknesses, only those that the words alone tell were looked for"
     return "whether each rule has a case was not looked for"

@@ -29,7 +29,9 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}([-_][A-Za-z0-9]+)*")
 
 
 def compile_pack(pack: Pack, faults: Faults) -> Rulebook | None:
-    """The checked policy; None where the pack has a fault (every one found is in `faults`)."""
+    """The checked policy; None where the pack has a fault (every one found is in `faults`) or is not whole."""
+    if not pack.whole:
+        return None
     policy = pack.policy
     languages = Languages(_languages(policy, faults), faults)
     clauses = _clauses(pack, languages, faults)

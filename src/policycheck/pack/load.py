@@ -69,6 +69,8 @@ class Pack:
     judgements: dict[str, Item[JudgementShape]] = field(default_factory=dict)
     silences: list[Item[SilenceShape]] = field(default_factory=list)
     """The weaknesses that are known and stay: no part of what the policy means."""
+    whole: bool = True
+    """Whether every file could be read to its end; where not, what some items say of others is not judged."""
     broken: dict[str, Span] = field(default_factory=dict)
     """Names of items whose shape is faulty, by `section.name`: others may speak of them."""
 
@@ -77,8 +79,8 @@ class Pack:
         return f"{section}.{name}" in self.broken
 
 
-def load_pack(path: Path, faults: Faults, read: Reading = read) -> Pack | None:
-    """The pack at a path; None where a file cannot be read to its end: what others say of its items is not judged."""
+def load_pack(path: Path, faults: Faults, read: Reading = read) -> Pack:
+    """The pack at a path, or as much of it as can be read."""
     files, complete = pack_files(path, faults)
     merging, root = _Merging(Pack(), Faults()), Source(str(path), "")
     for at, (file, name) in enumerate(files):
@@ -96,9 +98,8 @@ def load_pack(path: Path, faults: Faults, read: Reading = read) -> Pack | None:
         elif node is not None:
             merging.faults.add(say.not_a_mapping(node.span))
     _take_in(merging.faults, faults)
-    if not complete:
-        return None
-    if merging.pack.policy is None and not merging.pack.is_broken("policy", ""):
+    merging.pack.whole = complete
+    if complete and merging.pack.policy is None and not merging.pack.is_broken("policy", ""):
         faults.add(say.no_policy(Span(root, 0, 0)))
     return merging.pack
 

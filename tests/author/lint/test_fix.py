@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -113,22 +114,31 @@ def test_a_pack_with_faults_is_left(write: Write) -> None:
     assert _contents(pack) == before
 
 
-def test_where_the_second_file_cannot_be_written_the_first_is_as_it_was(
+def test_where_the_second_file_cannot_be_replaced_the_first_is_as_it_was(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pack = write(more=MORE, zest="derive: {project: {rich: budget > 5, richer: rich}}\n")
-    before = _contents(pack)
-    write_bytes = Path.write_bytes
+    before, replace = _contents(pack), os.replace
 
-    def refused(path: Path, data: bytes) -> int:
+    def refused(beside: Path, path: Path) -> None:
         if path == pack / "zest.yaml":
-            raise PermissionError(13, "Permission denied")
-        return write_bytes(path, data)
+            raise PermissionError(1, "Operation not permitted", str(beside), None, str(path))
+        replace(beside, path)
 
-    monkeypatch.setattr(Path, "write_bytes", refused)
+    monkeypatch.setattr(os, "replace", refused)
     with pytest.raises(InvalidCall) as error:
         fix(pack, TODAY)
-    assert str(error.value) == "--fix: `zest.yaml` cannot be written: permission denied; every file is as it was"
+    assert str(error.value) == f"--fix: `{pack / 'zest.yaml'}` cannot be written: Operation not permitted"
+    assert _contents(pack) == before
+
+
+def test_a_file_that_is_read_only_is_not_written(write: Write) -> None:
+    pack = write(more=MORE, zest="derive: {project: {rich: budget > 5, richer: rich}}\n")
+    before = _contents(pack)
+    (pack / "zest.yaml").chmod(0o444)
+    with pytest.raises(InvalidCall) as error:
+        fix(pack, TODAY)
+    assert str(error.value) == "--fix: `zest.yaml` is read-only; nothing was written"
     assert _contents(pack) == before
 
 

@@ -19,6 +19,14 @@ Run = Callable[..., Any]
 
 WEAK = 'rules:\n  - {id: added, clauses: ["2"], about: project, modality: should, require: budget > 5, message: "{title}: dyrt"}\n'
 SILENCE = '  - {{id: {id}, of: {of}, because: {{nb: "Slik er det.", en: "So it is."}}}}\n'
+WORDS_ALONE = (
+    "in-force-expired",
+    "message-without-value",
+    "silence-without-weakness",
+    "translation-equal",
+    "translation-missing",
+)
+"""What is looked for where a file cannot be read to its end."""
 
 
 def _silences(*pairs: tuple[str, str]) -> str:
@@ -66,6 +74,9 @@ class TestSilences:
             ("silence-without-weakness", ("lint", "translation-missing", "added")),
             ("rule-without-case", ()),
         ]
+        assert told(found)[0] == (
+            "lint.yaml:3 ‹added› `translation-missing` of `added` is silenced already [silence-without-weakness] added"
+        )
 
     def test_no_part_of_the_meaning(self, write: Write) -> None:
         before = manuscript(write(more=WEAK)).policy
@@ -99,7 +110,8 @@ class TestFaults:
         found = linted(write(more=text, other=WEAK))
         assert found.faults
         assert all(fault.span.source.name == "more.yaml" for fault in found.faults)
-        assert (found.weaknesses, found.looked_for) == ((), ())
+        assert [(one.id, one.of) for one in found.weaknesses] == [("translation-missing", "added")]
+        assert found.looked_for == WORDS_ALONE
 
     @pytest.mark.parametrize(
         "text",
@@ -160,10 +172,22 @@ class TestCommand:
             "\nfaults 1, weaknesses 1, silenced 0; of the weaknesses, only those that the words alone tell were"
             in found.out
         )
-        found = run(write(more="rules: ["))
-        assert (found.code, found.out) == (
-            2,
-            "faults 1, weaknesses 0, silenced 0; no weakness was looked for, since a file cannot be read to its end\n",
+
+    def test_a_half_written_file(self, run: Run, write: Write) -> None:
+        pack = write(more=WEAK, lint=_silences(("clause-not-cited", "2")))
+        (pack / "typing.yaml").write_text("rules: [", encoding="utf-8")
+        found = run(pack)
+        assert found.code == 2
+        assert found.err.startswith("typing.yaml:1:8: the `[` that opens here is not closed\n")
+        assert found.out == (
+            "more.yaml:2:97: this `message` is one text for all languages [translation-missing]\n"
+            '    - {id: added, clauses: ["2"], about: project, modality: should, require: budget > 5, message: "{title}: dyrt"}\n'
+            f"  {' ' * 96}^^^^^^^^^^^^^^^\n"
+            "  of: added\n"
+            "  hint: write one a language: {nb: …, en: …}\n"
+            "faults 1, weaknesses 1, silenced 0; only weaknesses that words alone tell were looked for, in the files that"
+            " can be read to their end\n"
+            "what each weakness means, and how to silence one: docs/lint/<id>.md\n"
         )
 
     def test_a_file_in_another_encoding(self, run: Run, write: Write) -> None:
@@ -204,7 +228,7 @@ class TestCommand:
         assert found.code == 2
         read = json.loads(found.out)
         assert [(one["file"], one["line"], one["column"]) for one in read["faults"]] == [("more.yaml", 1, 8)]
-        assert (read["weaknesses"], read["looked_for"]) == ([], [])
+        assert (read["weaknesses"], tuple(read["looked_for"])) == ([], WORDS_ALONE)
 
     def test_another_day(self, run: Run, write: Write) -> None:
         pack = write(frame=FRAME.replace("languages", "in_force: {until: 2030-01-01}, languages"))

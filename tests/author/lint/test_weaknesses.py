@@ -190,6 +190,12 @@ judgements:
         pack = write(cases=case, more=_rule('when: missing(status), require: status == "active"'))
         assert _of(pack, "rule-without-case") == []
 
+    def test_no_breach_is_wanted_that_an_exception_always_excuses(self, write: Write) -> None:
+        case = self.CASE.format(expect="{added: {a: satisfied, b: undetermined}}")
+        rest = "require: budget > 1, unless: [{if: present(budget), because: {nb: A, en: B}}]"
+        assert _of(write(cases=case, more=_rule(rest)), "rule-without-case") == []
+        assert len(_of(write(cases=case, more=_rule(rest.replace("(budget)", "(title)"))), "rule-without-case")) == 1
+
     def test_a_pack_without_cases_is_told_once(self, write: Write, tmp_path: Path) -> None:
         pack = write()
         (pack / "cases" / "frame.yaml").unlink()

@@ -28,6 +28,12 @@ from policycheck.author.lint.numerals import numerals
         ("en", "on 5 March 2026, May 7, 2025", []),
         ("nb", "§ 5, §§ 6, kapittel 2, artikkel 4, vedlegg 2, mål 3 og pkt. 7", []),
         ("en", "COVID-19, section 3, article 4, h2o", []),
+        ("nb", "§§ 3 og 4, punkt 4.2 og 4.3, kapittel 2, 3 og 4 og bærekraftsmål 5–7", []),
+        ("nb", "kl. 12.00, tabell 2, sak 26/101, 2/3 flertall, 3. ledd og skjema 8", []),
+        ("en", "sections 2 to 4, table 7, forms 1 and 2", []),
+        ("nb", "hundre og femti, to hundre og fem eller tre og 400", ["150", "205", "3", "400"]),
+        ("en", "one hundred and fifty, two or three", ["150", "2", "3"]),
+        ("en", "Hundred, or two hundred and fifty thousand", ["100", "250000"]),
     ],
 )
 def test_numbers_of_a_text(language: str, text: str, amounts: list[str]) -> None:
@@ -45,6 +51,8 @@ def test_numbers_of_a_text(language: str, text: str, amounts: list[str]) -> None
         ("en", "two years", {"2", "24", "730"}),
         ("en", "3 weeks", {"3", "21"}),
         ("nb", "seks måneder", {"6", "180"}),
+        ("nb", "to tredeler", {"2/3", "67/100", "667/1000"}),
+        ("en", "three quarters", {"3/4"}),
     ],
 )
 def test_what_a_number_may_amount_to(language: str, text: str, amounts: set[str]) -> None:

@@ -17,8 +17,6 @@ derivations, which cite nothing, and headings and descriptions are background.""
 
 def find(matter: Matter) -> Iterator[Weakness]:
     """Clauses that stand open; one that a parameter rests on is cited."""
-    if not matter.complete:
-        return
     cited = {clause for item in matter.items for clause in item.shape.clauses}
     cited.update(item.shape.clause for item in matter.pack.parameters.values() if item.shape.clause)
     for name, item in matter.pack.clauses.items():

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from policycheck.author.cases import Case, run
+from policycheck.author.cases.replace import replace_files, writable
 from policycheck.author.lint.cuts import Path as Way
 from policycheck.author.lint.cuts import root_of, without
 from policycheck.author.lint.lint import lint
@@ -164,25 +165,13 @@ def _outcomes(case: Case, policy: Policy) -> list[tuple[str, str, str]]:
 
 def _write(changed: dict[str, tuple[Path, bytes, bytes]]) -> None:
     """Writes every file, or leaves all as they were."""
-    written: list[tuple[Path, bytes]] = []
+    contents: dict[Path, bytes] = {}
     for name, (file, old, new) in changed.items():
-        try:
-            if file.read_bytes() != old:
-                raise InvalidCall(f"--fix: `{name}` was changed meanwhile: run it again")
-            written.append((file, old))
-            file.write_bytes(new)
-        except (OSError, InvalidCall) as error:
-            for done, content in written:
-                _restore(done, content)
-            if isinstance(error, InvalidCall):
-                raise
-            why = (error.strerror or "it cannot be opened").lower()
-            raise InvalidCall(f"--fix: `{name}` cannot be written: {why}; every file is as it was") from None
-
-
-def _restore(file: Path, content: bytes) -> None:
-    if file.read_bytes() != content:
-        file.write_bytes(content)
+        path = writable(file, name, "--fix")
+        if path.read_bytes() != old:
+            raise InvalidCall(f"--fix: `{name}` was changed meanwhile: run it again")
+        contents[path] = new
+    replace_files(contents, "--fix")
 
 
 def _difference(name: str, old: bytes, new: bytes) -> str:

@@ -8,12 +8,12 @@ from datetime import date
 
 from policycheck.author.lint import rule_without_case, silence_without_weakness
 from policycheck.author.lint.matter import Matter, Meaning
-from policycheck.author.lint.registry import KNOWN, MEANT, WRITTEN
+from policycheck.author.lint.registry import KNOWN, MEANT, OF_ALL, WRITTEN
 from policycheck.author.lint.weakness import Weakness
 from policycheck.author.manuscript import Manuscript
 from policycheck.collector import collector_at_rest
 from policycheck.faults import Fault
-from policycheck.pack.load import Item
+from policycheck.pack.load import Item, Pack
 from policycheck.pack.shape import SilenceShape
 
 
@@ -40,8 +40,7 @@ class Lint:
 def lint(manuscript: Manuscript, today: date) -> Lint:
     """The faults and weaknesses of a pack on a day.
 
-    Where the pack has a fault, only what its words alone tell is looked for; where a file cannot be read to its end,
-    nothing.
+    Where the pack has a fault, only what its words alone tell is looked for, in the files that can be read to the end.
     """
     with collector_at_rest():
         return _lint(manuscript, today)
@@ -49,27 +48,25 @@ def lint(manuscript: Manuscript, today: date) -> Lint:
 
 def _lint(manuscript: Manuscript, today: date) -> Lint:
     pack, policy, faults = manuscript.pack, manuscript.policy, manuscript.faults
-    if pack is None:
-        return Lint(faults, (), (), ())
-    matter = Matter(pack, today, _complete(manuscript))
-    found = [one for find in WRITTEN.values() for one in find(matter)]
-    looked_for = list(WRITTEN)
+    matter, complete = Matter(pack, today), _complete(pack)
+    looked_for = [id_ for id_ in WRITTEN if complete or id_ not in OF_ALL]
+    found = [one for id_ in looked_for for one in WRITTEN[id_](matter)]
     if policy is not None:
         meaning = Meaning(matter, policy.rulebook, manuscript.cases, not faults, policy.path.is_dir())
         found += [one for find in MEANT.values() for one in find(meaning)]
         looked_for += [id_ for id_ in MEANT if id_ != rule_without_case.ID or not faults]
     heard, silenced, idle = _sorted_out(found, pack.silences)
-    heard += silence_without_weakness.find(idle, tuple(heard), KNOWN, looked_for)
+    quiet = {(one.weakness.id, one.weakness.of) for one in silenced}
+    of_idle = looked_for if pack.whole else ()  # what a silence speaks of may stand where nothing could be read
+    heard += silence_without_weakness.find(idle, tuple(heard), quiet, KNOWN, of_idle)
     told = sorted(heard, key=lambda one: (one.span.source.name, one.span.start, one.id, one.message))
     return Lint(faults, tuple(told), tuple(silenced), tuple(sorted((*looked_for, silence_without_weakness.ID))))
 
 
-def _complete(manuscript: Manuscript) -> bool:
+def _complete(pack: Pack) -> bool:
     """Whether every item could be read: a rule that could not may be the one that cites a clause."""
-    pack = manuscript.pack
-    assert pack is not None
     whole = [item.whole for item in pack.rules.values()] + [item.whole for item in pack.judgements.values()]
-    return not pack.broken and all(whole)
+    return pack.whole and not pack.broken and all(whole)
 
 
 def _sorted_out(

@@ -24,8 +24,6 @@ class Matter:
 
     pack: Pack
     today: date
-    complete: bool
-    """Whether no item of the pack is left out for a fault: only then is something concluded from what is not there."""
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

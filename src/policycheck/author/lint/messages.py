@@ -126,6 +126,10 @@ def silences_nothing(id_: str, of: str, near: str | None) -> Said:
     return f"`{shown(of)}` has no weakness `{shown(id_)}`", hint
 
 
+def silenced_twice(id_: str, of: str) -> Said:
+    return f"`{shown(id_)}` of `{shown(of)}` is silenced already", "take one away: `--fix` does"
+
+
 def unknown_weakness(id_: str, known: Iterable[str]) -> Said:
     return f"there is no weakness `{shown(id_)}`", did_you_mean(id_, known)
 

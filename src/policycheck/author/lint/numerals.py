@@ -10,7 +10,7 @@ from functools import cache
 
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
-    rf"(?<![\w.,])(?<![^\W\d_][-–])(?:[0-9]{{1,3}}(?:[{_SPACES}.,’'][0-9]{{3}})+(?:[.,][0-9]{{1,2}})?|[0-9]+(?:[.,][0-9]+)?)(?![\w])"
+    rf"(?<![\w.,/])(?<![^\W\d_][-–])(?:[0-9]{{1,3}}(?:[{_SPACES}.,’'][0-9]{{3}})+(?:[.,][0-9]{{1,2}})?|[0-9]+(?:[.,][0-9]+)?)(?![\w/])"
 )
 _BEHIND = re.compile(rf"[{_SPACES}]?(%|[^\W\d_]+)")
 
@@ -48,12 +48,20 @@ _SMALLER = {
     "%": (Fraction(1, 100),),
 }  # fmt: skip
 """What a measure holds of smaller ones, in which a parameter may count: a year of months and days."""
+_PARTS = {"tredjedel": 3, "tredel": 3, "thirds": 3, "fjerdedel": 4, "firedel": 4, "quarters": 4, "femtedel": 5,
+          "femdel": 5, "fifths": 5, "tidel": 10, "tiendedel": 10, "tenths": 10}  # fmt: skip
+"""What a word that begins so divides the number before it by."""
 _NO_AMOUNT = re.compile(
     r"(?:§+|\b(?:nr|no|pkt|punkt|punkter|kap|kapittel|kapitel|artikkel|artikel|art|avsnitt|paragraf|ledd|bokstav|vedlegg|"
-    r"bilag|bilaga|mål|article|section|chapter|paragraph|clause|annex|goal|item|number|versjon|version)\b)\.?\s*$",
+    r"bilag|bilaga|\w*mål|tabell|figur|skjema|sak|forskrift|kl|klokken|klokka|article|section|chapter|paragraph|clause|"
+    r"annex|goal|item|number|table|figure|form|versjon|version)s?\b)\.?\s*$",
     re.IGNORECASE,
 )
-"""What stands before a number that counts nothing: it names a section."""
+"""What stands before a number that counts nothing: it names a section, a table or a time of day."""
+_AND_MORE = re.compile(r"\s*(?:,|[-–]|(?:,\s*)?\b(?:og|och|eller|and|or|til|till|to)\b)\s*", re.IGNORECASE)
+"""What stands between two numbers of one list: `§§ 3 og 4`."""
+_NO_AMOUNT_BEHIND = re.compile(r"\.\s*(?:ledd|punktum|avsnitt|led|stk)\b", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:og|och|and)\s+", re.IGNORECASE)
 _MONTH = (
     r"(?:jan(?:uar[iy]?)?|feb(?:ruar[iy]?)?|mar(?:s|ts|ch)?|apr(?:il)?|ma[ijy]|jun[ie]?|jul[iy]?|aug(?:ust[i]?)?|"
     r"sep(?:t|tember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[cs](?:ember)?)\b"
@@ -78,12 +86,33 @@ def numerals(text: str, language: str) -> tuple[Numeral, ...]:
     """The numbers of a text; not those of dates and sections."""
     text = _DATE.sub(lambda match: "·" * len(match[0]), text)
     found = sorted((*_digits(text), *_words(text, _AS.get(language[:2], language[:2]))), key=lambda entry: entry[0])
-    return tuple(_behind(text, start, end, amounts) for start, end, amounts in found)
+    told: list[tuple[int, int, frozenset[Fraction]]] = []
+    for start, end, amounts in (_times(text, *each) for each in found):
+        in_words = told and not (text[told[-1][0]] + text[start]).isdigit()
+        unit = next((one for one in (1, 1000, 10**6) if all(_tens(amount / one) for amount in amounts)), 0)
+        if in_words and unit and _AND.fullmatch(text, told[-1][1], start) and _hundreds(told[-1][2]):
+            first, _, hundreds = told.pop()  # a hundred and fifty; or the two apart
+            sums = {one * unit + other for one in hundreds for other in amounts}
+            start, amounts = first, frozenset(hundreds | amounts | sums)
+        told.append((start, end, amounts))
+    return tuple(_measured(text, *each) for each in told)
+
+
+def _hundreds(amounts: frozenset[Fraction]) -> bool:
+    return all(amount and amount % 100 == 0 for amount in amounts)
+
+
+def _tens(amount: Fraction) -> bool:
+    return 0 < amount < 100 and amount.denominator == 1
 
 
 def _digits(text: str) -> Iterator[tuple[int, int, frozenset[Fraction]]]:
+    behind = -1
     for match in _NUMBER.finditer(text):
-        if not _NO_AMOUNT.search(text, 0, match.start()):
+        listed = behind >= 0 and _AND_MORE.fullmatch(text, behind, match.start())
+        if listed or _NO_AMOUNT.search(text, 0, match.start()):
+            behind = match.end()
+        elif not _NO_AMOUNT_BEHIND.match(text, match.end()):
             yield match.start(), match.end(), frozenset(_readings(match[0]))
 
 
@@ -103,7 +132,7 @@ def _readings(written: str) -> Iterator[Fraction]:
 
 def _words(text: str, language: str) -> Iterator[tuple[int, int, frozenset[Fraction]]]:
     known, pattern = _known(language)
-    behind = -1
+    behind = -2
     for match in pattern.finditer(text) if pattern else ():
         word = match[0].casefold()
         if not (word in _TIMES and match.start() == behind + 1):  # the hundred of two hundred
@@ -125,12 +154,24 @@ def _known(language: str) -> tuple[dict[str, int], re.Pattern[str] | None]:
     return found, re.compile(rf"\b(?:{'|'.join(longest)})\b", re.IGNORECASE) if found else None
 
 
-def _behind(text: str, start: int, end: int, amounts: frozenset[Fraction]) -> Numeral:
-    """The number with the word behind it: a million, a year, a percentage."""
+def _times(text: str, start: int, end: int, amounts: frozenset[Fraction]) -> tuple[int, int, frozenset[Fraction]]:
+    """The number with the words behind it that make it larger: a million."""
     word, behind = _next(text, end)
     while word in _TIMES:
         amounts, end = frozenset(amount * _TIMES[word] for amount in amounts), behind
         word, behind = _next(text, end)
+    return start, end, amounts
+
+
+def _measured(text: str, start: int, end: int, amounts: frozenset[Fraction]) -> Numeral:
+    """The number with the word behind it that says of what: a year, a percentage, a third."""
+    word, behind = _next(text, end)
+    part = next((part for stem, part in _PARTS.items() if word.startswith(stem)), 0)
+    if part:
+        exact = {amount / part for amount in amounts}
+        return Numeral(
+            text[start:behind], frozenset(exact | {round(one, places) for one in exact for places in (2, 3)})
+        )
     smaller = _SMALLER.get(word, ())
     return Numeral(text[start : behind if smaller else end], amounts | {a * part for a in amounts for part in smaller})
 

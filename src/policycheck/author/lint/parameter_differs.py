@@ -38,7 +38,7 @@ def find(matter: Matter) -> Iterator[Weakness]:
         taken = {value for _, value in parameters.values()}
         free = [one for one in source if not one.amounts & taken]
         for name, (node, value) in parameters.items():
-            if free and value not in every:
+            if free and abs(value) not in every:
                 said = say.parameter_differs(
                     name, node.written, clause, list(dict.fromkeys(one.written for one in free))
                 )

@@ -42,6 +42,8 @@ WRITTEN: Mapping[str, Callable[[Matter], Iterator[Weakness]]] = MappingProxyType
     }
 )
 """What is told from the words of a pack, whatever faults it has."""
+OF_ALL = (clause_not_cited.ID, parameter_differs.ID)
+"""Of these, what is told only where every item could be read: it is concluded from what is not there."""
 
 MEANT: Mapping[str, Callable[[Meaning], Iterator[Weakness]]] = MappingProxyType(
     {

@@ -58,8 +58,11 @@ def _possible(outcome: str, rule: Rule, meaning: Meaning) -> bool:
         return True
     if outcome == "undetermined":
         return can_be_unknown(rule, meaning.rulebook)
-    require = rule.require if outcome == "satisfied" else _op("not", rule.require)
-    return True in truths(_op("and", rule.when, require), meaning.rulebook)
+    parts = [rule.when, rule.require if outcome == "satisfied" else _op("not", rule.require)]
+    if outcome == "violated":  # no exception is known to hold
+        held = [exception.condition for exception in rule.exceptions]
+        parts += [_op("not", _op("and", _op("known", one), one)) for one in held]
+    return True in truths(_op("and", *parts), meaning.rulebook)
 
 
 def _op(name: str, *args: Node) -> Op:

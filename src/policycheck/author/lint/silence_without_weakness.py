@@ -15,17 +15,24 @@ ID = "silence-without-weakness"
 
 
 def find(
-    idle: Iterable[Item[SilenceShape]], heard: Iterable[Weakness], known: Iterable[str], looked_for: Container[str]
+    idle: Iterable[Item[SilenceShape]],
+    heard: Iterable[Weakness],
+    silenced: Container[tuple[str, str]],
+    known: Iterable[str],
+    looked_for: Container[str],
 ) -> Iterator[Weakness]:
     """Of the silences that silence nothing: those of a weakness that was looked for, or that there is not.
 
-    One whose name is near that of an item with the weakness is most likely misspelt.
+    One whose name is near that of an item with the weakness is most likely misspelt; of several that say the same the
+    first silences.
     """
     names, left = tuple(known), tuple(heard)
     for item in idle:
         id_, of = item.shape.id, item.shape.of
         if id_ not in names:
             yield Weakness(ID, of, below(item.node, ("id",)).span, *say.unknown_weakness(id_, names))
+        elif (id_, of) in silenced:
+            yield Weakness(ID, of, below(item.node, ("of",)).span, *say.silenced_twice(id_, of), ("lint", id_, of))
         elif id_ in looked_for:
             near = nearest(of, {one.of for one in left if one.id == id_})
             span, mend = below(item.node, ("of",)).span, () if near else ("lint", id_, of)

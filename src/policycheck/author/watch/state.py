@@ -41,8 +41,7 @@ def checked(path: Path, memory: Memory) -> State:
     faults = Faults()
     try:
         with collector_at_rest():
-            pack = load_pack(path, faults, memory.read)
-            rulebook = compile_pack(pack, faults) if pack is not None else None
+            rulebook = compile_pack(load_pack(path, faults, memory.read), faults)
             if rulebook is None or faults:
                 return State(faults.sorted())
             policy = Policy(rulebook, path)
