@@ -7,7 +7,7 @@ named: in the ini option `policycheck_packs`, or by `--policycheck PACK`.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from os.path import abspath
+from os.path import abspath, realpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,8 +74,10 @@ class Pack:
     """A pack whose cases are run, loaded when the first of its files is collected."""
 
     def __init__(self, name: str, path: Path) -> None:
+        from policycheck.author.cases.files import case_files
+
         self.name, self.path = name, path
-        self.files = sorted((path / "cases").rglob("*.yaml")) if path.is_dir() else []
+        self.files = case_files(path)[0] if path.is_dir() else []
         self.whole = True
         """Whether all its cases are run, wherever they are; else those that a path leads to."""
         self._loaded: tuple[Policy, tuple[Case, ...], tuple[Fault, ...]] | None = None
@@ -99,10 +101,16 @@ class Pack:
             other = f"the pack `{self.name}` has faults: see the first of its files of cases"
             raise pytest.Collector.CollectError(clean(self._broken or "") if file == self._told_by else clean(other))
         policy, cases, faults = self._loaded
-        name = file.relative_to(self.path).as_posix()
-        if of_file := [fault for fault in faults if fault.span.source.name == name]:
-            raise pytest.Collector.CollectError(clean(str(InvalidPack(of_file))))
+        self._told_by = self._told_by or file
+        name, names = self._name(file), {self._name(one) for one in self.files}
+        of_no_file = [fault for fault in faults if fault.span.source.name not in names]
+        of_file = [fault for fault in faults if fault.span.source.name == name]
+        if told := (of_no_file if file == self._told_by else []) + of_file:
+            raise pytest.Collector.CollectError(clean(str(InvalidPack(told))))
         return policy, [case for case in cases if case.file == name]
+
+    def _name(self, file: Path) -> str:
+        return file.relative_to(self.path).as_posix()
 
 
 class Cases:
@@ -110,6 +118,7 @@ class Cases:
 
     def __init__(self, packs: list[Pack]) -> None:
         self.of = {file: pack for pack in packs for file in pack.files}
+        self._real = {realpath(file): file for file in self.of}
 
     @pytest.hookimpl(hookwrapper=True)  # the old way, which every pytest knows
     def pytest_make_collect_report(self, collector: pytest.Collector) -> Generator[None, Any, None]:
@@ -122,13 +131,15 @@ class Cases:
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
         """A file of cases that a path leads to."""
-        pack = self.of.get(file_path)
-        return None if pack is None or pack.whole else _file(file_path, pack, parent)
+        file = file_path if file_path in self.of else self._real.get(realpath(file_path))
+        pack = None if file is None else self.of[file]
+        return None if file is None or pack is None or pack.whole else _file(file_path, pack, parent, file)
 
 
-def _file(path: Path, pack: Pack, parent: pytest.Collector) -> CasesFile:
+def _file(path: Path, pack: Pack, parent: pytest.Collector, file: Path | None = None) -> CasesFile:
+    """A file of cases by the path that leads to it, which may go over a link; `file` is as the pack has it."""
     found: CasesFile = CasesFile.from_parent(parent, path=path)
-    found.pack = pack
+    found.pack, found.file = pack, file or path
     return found
 
 
@@ -136,12 +147,13 @@ class CasesFile(pytest.File):
     """A file of cases."""
 
     pack: Pack
+    file: Path
 
     def collect(self) -> Iterator[pytest.Item]:
         """An item for each case."""
         from policycheck.harmless import clean
 
-        policy, cases = self.pack.cases(self.path)
+        policy, cases = self.pack.cases(self.file)
         for case in cases:
             item: CaseItem = CaseItem.from_parent(self, name=" ".join(clean(case.name).split()))
             item.case, item.policy = case, policy

@@ -101,6 +101,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "diff_column": ("navn i data", "name in data"),
     "diff_inverse": ("Samlingen `{0}`", "The collection `{0}`"),
     "diff_row": ("Raden `{0}`", "The row `{0}`"),
+    "diff_row_order": ("Rekkefølgen av radene", "The order of the rows"),
     "diff_about": ("Handler om", "Is about"),
     "diff_modality": ("Styrke", "Strength"),
     "diff_message": ("Melding", "Message"),

@@ -136,6 +136,19 @@ def test_faults_of_a_file_are_told_and_other_files_run(place: pytest.Pytester) -
     assert "INTERNALERROR" not in found.stdout.str()
 
 
+def test_a_file_that_is_not_read_is_an_error(place: pytest.Pytester) -> None:
+    (place.path / "trips" / "cases" / "b.yaml").rename(place.path / "trips" / "cases" / "b.yml")
+    found = run(place, "--continue-on-collection-errors")
+    found.assert_outcomes(passed=2, failed=1, errors=1)
+    found.stdout.fnmatch_lines(["*ERROR collecting trips/cases/b.yml*", "cases/b.yml:1:1: a file ending in `.yml` is*"])
+
+
+def test_a_pack_is_found_over_a_link(place: pytest.Pytester) -> None:
+    (place.path / "link").symlink_to("trips")
+    run(place, "tests", "link").assert_outcomes(passed=3, failed=1)
+    run(place, "link/cases/a.yaml::a dear trip").assert_outcomes(failed=1)
+
+
 def test_faults_of_a_pack_are_told_once(place: pytest.Pytester) -> None:
     with (place.path / "trips" / "policy.yaml").open("a", encoding="utf-8") as file:
         file.write("rulse: []\n")

@@ -10,7 +10,7 @@ from junitparser import JUnitXml
 from lxml import etree
 
 import policycheck as pc
-from policycheck.author.cases import CaseResult
+from policycheck.author.cases import CaseResult, load_cases
 from policycheck.author.cases.document import run_document
 from policycheck.author.cases.junit import junit
 from policycheck.author.cases.summary import spoken_to_authors, summary, told
@@ -264,4 +264,29 @@ def test_faults_in_the_data_of_a_case_that_passes_fail_nothing(results: Results,
             "system-out",
             "input fault: trip · T · cost: “much” is not a number: write the digits alone, such as 1000000 or 1 000 000.50",
         )
+    ]
+
+
+def test_what_is_hidden_is_no_file_of_cases_and_what_looks_like_one_is_a_fault(pack: Path) -> None:
+    cases = pack / "cases"
+    (cases / "a.yaml").write_text(FINE, encoding="utf-8")
+    (cases / ".#a.yaml").symlink_to("somebody@somewhere")  # as an editor locks a file
+    (cases / ".old").mkdir()
+    (cases / ".old" / "b.yaml").write_text(DEAR, encoding="utf-8")
+    found, faults = load_cases(pc.load(pack))
+    assert ([case.name for case in found], faults) == (["a fine trip"], ())
+    (cases / "c.yml").write_text(DEAR, encoding="utf-8")
+    (cases / "D.YAML").write_text(DEAR, encoding="utf-8")
+    assert [str(fault).splitlines()[0] for fault in load_cases(pc.load(pack))[1]] == [
+        "cases/D.YAML:1:1: a file ending in `.YAML` is not read",
+        "cases/c.yml:1:1: a file ending in `.yml` is not read",
+    ]
+
+
+def test_cases_that_are_no_directory_are_a_fault(pack: Path) -> None:
+    (pack / "cases").rmdir()
+    assert load_cases(pc.load(pack)) == ((), ())
+    (pack / "cases").write_text(DEAR, encoding="utf-8")
+    assert [str(fault) for fault in load_cases(pc.load(pack))[1]] == [
+        "cases:1:1: the directory cannot be read: not a directory"
     ]

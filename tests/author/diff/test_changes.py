@@ -729,6 +729,61 @@ def test_what_is_told_of_a_change(load: Load, name: str) -> None:
     assert page(diff_view(found)).partition("\nNow: ")[2].partition("\n")[2].lstrip("\n") == expected
 
 
+WORDS_OF_DATA = [
+    ("far: {nb: lang,", "far: {nb: fjern,", True),  # data with `lang` are not read any more
+    ("{far: {nb: lang, en: far}, near: {nb: kort,", "{far: {nb: kort, en: far}, near: {nb: lang,", True),
+    ("far: {nb: lang,", "far: {nb: Lang,", False),
+    ("label: {nb: Kostnad, en: Cost}", "label: {nb: Pris, en: Cost}", True),
+    ("label: {nb: Kostnad, en: Cost}", "label: {nb: KOSTNAD, en: Price}", False),  # `cost` is its name
+    ("label: {nb: Reise, en: Trip}", "label: {nb: Tur, en: Trip}", True),
+    ("label: {nb: Mest, en: Most}", "label: {nb: Høyst, en: Most}", False),
+    (
+        "fields: {name: text, speed: integer}",
+        "fields: {name: {type: text, label: {nb: Navn, en: Name}}, speed: integer}",
+        False,
+    ),  # of a table
+]
+
+
+@pytest.mark.parametrize(("old", "new", "means"), WORDS_OF_DATA)
+def test_a_label_is_meaning_where_data_could_have_had_it_and_would_be_read_no_more(
+    load: Load, old: str, new: str, means: bool
+) -> None:
+    assert difference(load(PACK), load(changed((old, new))), "nb").means is means
+
+
+def test_no_value_is_not_the_text_none(load: Load) -> None:
+    old, new = ("name: Boat, speed: 40", 'name: "None", speed: 40'), ("name: Boat, speed: 40", "speed: 40")
+    (*_, table) = difference(load(changed(old)), load(changed(new)), "en").changes
+    assert [(edit.part, edit.means, edit.old, edit.new) for edit in table.edits] == [
+        ("rows.boat.name", True, "None", None)
+    ]
+
+
+def test_what_changed_is_never_told_by_the_same_words(load: Load) -> None:
+    question = ("about: trip, when: paid", "about: trip, modality: default, when: paid")
+    (change,) = difference(load(PACK), load(changed(question)), "en").changes
+    assert [(edit.part, edit.old, edit.new) for edit in change.edits] == [("modality", "`must`", "`default`")]
+
+
+SUGGESTS = (
+    "rules:\n",
+    'rules:\n  - {id: ride, clauses: ["2"], about: trip, modality: may, recommend: {from: m in modes, say: "{m.name}"}}\n',
+)
+
+
+@pytest.mark.parametrize(("suggests", "means"), [([], False), ([SUGGESTS], True)])
+def test_rows_in_another_order_mean_something_where_a_rule_suggests_them(
+    load: Load, suggests: list[tuple[str, str]], means: bool
+) -> None:
+    train, boat = "{id: train, name: Tog, speed: 200}", "{id: boat, name: Boat, speed: 40}"
+    turned = [*suggests, (f"[{train}, {boat}]", f"[{boat}, {train}]")]
+    (table,) = difference(load(changed(*suggests)), load(changed(*turned)), "en").changes
+    assert [(edit.lead, edit.means, edit.old, edit.new) for edit in table.edits] == [
+        ("The order of the rows", means, "train, boat", "boat, train")
+    ]
+
+
 NOTHING = {
     "layout and remarks": [("  - id: cheap\n", "  # the dear ones\n  - id:   cheap\n")],
     "two negations": [("when: present(days)\n", "when: not not present(days)\n")],

@@ -14,27 +14,31 @@ from policycheck.faults import InvalidCall
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
-def writable(path: Path, name: str) -> Path:
+def writable(path: Path, name: str, option: str = "--record") -> Path:
     """The file itself, links followed; `InvalidCall` where it, or the directory it is in, is not to be written to."""
     path = path.resolve()
     if not path.stat().st_mode & _ANY_WRITE or not os.access(path, os.W_OK):
-        raise InvalidCall(f"--record: `{name}` is read-only; nothing was written")
+        raise InvalidCall(f"{option}: `{name}` is read-only; nothing was written")
     if not path.parent.stat().st_mode & _ANY_WRITE or not os.access(path.parent, os.W_OK):
-        raise InvalidCall(f"--record: the directory of `{name}` is read-only; nothing was written")
+        raise InvalidCall(f"{option}: the directory of `{name}` is read-only; nothing was written")
     return path
 
 
-def replace_files(contents: Mapping[Path, bytes]) -> None:
-    """Gives files their new content; where one cannot be written, none is replaced."""
-    beside: dict[Path, Path] = {}
+def replace_files(contents: Mapping[Path, bytes], option: str = "--record") -> None:
+    """Gives files their new content; where one cannot be written or replaced, all are as they were."""
+    before, beside, replaced = {path: path.read_bytes() for path in contents}, dict[Path, Path](), list[Path]()
     try:
         for path, content in contents.items():
             beside[path] = _written_beside(path, content)
-        for path in list(beside):
+        for path in contents:
             os.replace(beside[path], path)
             del beside[path]
+            replaced.append(path)
     except OSError as error:
-        raise InvalidCall(f"--record: `{error.filename}` cannot be written: {error.strerror}") from None
+        for path in replaced:
+            os.replace(_written_beside(path, before[path]), path)
+        name = error.filename2 or error.filename
+        raise InvalidCall(f"{option}: `{name}` cannot be written: {error.strerror}") from None
     finally:
         for left in beside.values():
             left.unlink(missing_ok=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from pydantic import Field
 
+from policycheck.author.cases.files import ENDING, case_files
 from policycheck.engines.facts import OUTCOMES
-from policycheck.faults import Fault, Faults, InvalidCall
+from policycheck.faults import Fault, Faults, InvalidCall, file_fault
 from policycheck.pack.files import read_source
-from policycheck.pack.load import CASES, Reading
-from policycheck.pack.messages import other, wrong_shape
+from policycheck.pack.load import Reading
+from policycheck.pack.messages import other, other_ending, wrong_shape
 from policycheck.pack.nodes import Mapping as FileMapping
 from policycheck.pack.nodes import Node, Sequence, find
 from policycheck.pack.profile import read
@@ -100,9 +102,15 @@ def load_cases(
 ) -> tuple[tuple[Case, ...], tuple[Fault, ...]]:
     """The cases of a policy's pack, by file, and every fault in them."""
     faults, found = Faults(), list[Case]()
-    directory = policy.path / CASES
-    for path in sorted(directory.rglob("*.yaml")) if policy.path.is_dir() else ():
+    files, closed = case_files(policy.path) if policy.path.is_dir() else ([], [])
+    for error in closed:
+        name = Path(error.filename).relative_to(policy.path).as_posix()
+        faults.add(file_fault(name, f"the directory cannot be read: {(error.strerror or '').lower()}"))
+    for path in files:
         name = path.relative_to(policy.path).as_posix()
+        if path.suffix != ENDING:
+            faults.add(other_ending(file_fault(name, "").span, path.suffix))
+            continue
         source = read_source(path, name, faults)
         node = read(source, faults) if source else None
         if isinstance(node, Sequence):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from policycheck.author.diff.change import Change, Edit, What
-from policycheck.author.diff.pair import Pair, matched
+from policycheck.author.diff.pair import Pair, matched, moved
 from policycheck.author.prose import Prose
 from policycheck.language.rulebook import Clause
 from policycheck.language.types import Interval
@@ -81,13 +81,5 @@ def _order(pair: Pair) -> tuple[str | None, str | None]:
     new = [name for name in pair.new.rulebook.clauses if names.get(name, name) in pair.old.rulebook.clauses]
     stood = {names.get(name, name): name for name in new}
     was = [name for name in pair.old.rulebook.clauses if name in stood]
-    old = [stood[name] for name in was]
-    first = next((at for at, (one, other) in enumerate(zip(old, new, strict=True)) if one != other), None)
-    if first is None:
-        return None, None
-    last = next(at for at in range(len(new), 0, -1) if old[at - 1] != new[at - 1])
-    return _listed(was[first:last]), _listed(new[first:last])
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names)
+    stretch = moved([stood[name] for name in was], new)
+    return (", ".join(was[stretch]), ", ".join(new[stretch])) if stretch else (None, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, TypeAlias, TypeVar
 
@@ -11,6 +11,7 @@ from policycheck.author.diff.shape import Names, Shapes
 from policycheck.author.prose import Prose
 from policycheck.language.rulebook import Rulebook
 from policycheck.language.types import Texts
+from policycheck.records.headings import Headings
 from policycheck.wording import say
 
 Key = TypeVar("Key", bound=Any)
@@ -35,6 +36,11 @@ class Pair:
     def alike(self, old: object, new: object) -> bool:
         """Whether something means the same in both."""
         return self.before.of(old) == self.after.of(new)
+
+    @cached_property
+    def headings(self) -> Headings:
+        """The words by which the new version knows sheets and columns."""
+        return Headings(self.new.rulebook.records.values(), self.new.rulebook.languages)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
@@ -70,6 +76,12 @@ def matched(old: Iterable[Key], new: Iterable[Key], names: Mapping[Key, Key]) ->
         pairs.append((was if was in known else None, name))
     seen = {was for was, _ in pairs}
     return pairs + [(name, None) for name in before if name not in seen]
+
+
+def moved(old: Sequence[str], new: Sequence[str]) -> slice | None:
+    """Where the same names stand in another order; None where they do not."""
+    other = [at for at, (one, another) in enumerate(zip(old, new, strict=True)) if one != another]
+    return slice(other[0], other[-1] + 1) if other else None
 
 
 def _in(texts: Texts | None, language: str) -> str | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from policycheck.author.diff.change import Change, Edit, Kind, What
-from policycheck.author.diff.pair import Pair, matched
+from policycheck.author.diff.pair import Pair, matched, moved
 from policycheck.author.diff.values import kind_edits, kind_words, shown
 from policycheck.author.prose import Prose
 from policycheck.language.rulebook import FieldType, RecordType
-from policycheck.language.types import Value
+from policycheck.language.types import Texts, Value
+from policycheck.records.headings import Words
 from policycheck.report.speech import label
 
 
@@ -39,8 +41,9 @@ def _types(pair: Pair, kind: Kind, old: Mapping[str, RecordType], new: Mapping[s
 
 
 def _type(pair: Pair, old: RecordType, new: RecordType) -> Iterator[Edit]:
-    yield from pair.texts("label", pair.say("label"), old.label, new.label)
-    yield from pair.texts("plural_label", pair.say("plural_label"), old.plural_label, new.plural_label)
+    sheets = pair.headings.sheets if new.name in pair.new.rulebook.records else None
+    for part, one, other in (("label", old.label, new.label), ("plural_label", old.plural_label, new.plural_label)):
+        yield from _label(pair.texts(part, pair.say(part), one, other), one, sheets, new.name)
     names = {name: was for (record, name), was in pair.names.fields.items() if record == new.name}
     key, title = (None if one is None else names.get(one, one) for one in (new.key, new.title))
     plain = (
@@ -66,8 +69,17 @@ def _fields(pair: Pair, record: RecordType, old: FieldType, other: RecordType, n
         yield Edit(f"{part}.name", f"{lead}, {pair.say('column')}", True, old.name, new.name)
     if not (record.name == "portfolio" and old.name == record.key):
         yield from kind_edits(pair, f"{part}.", f"{lead}, ", old, new)
-    yield from pair.texts(f"{part}.label", f"{lead}, {pair.say('label')}", old.label, new.label)
+    columns = pair.headings.fields(other) if other.name in pair.new.rulebook.records else None
+    told = pair.texts(f"{part}.label", f"{lead}, {pair.say('label')}", old.label, new.label)
+    yield from _label(told, old.label, columns, new.name)
     yield from pair.texts(f"{part}.help", f"{lead}, {pair.say('help')}", old.help, new.help)
+
+
+def _label(edits: Iterable[Edit], was: Texts | None, words: Words | None, name: str) -> Iterator[Edit]:
+    """What changed of a label; it is more than words where data that have it as a heading are read no more by it."""
+    lost = words is not None and any(words.find(word) != (name,) for word in (was or {}).values())
+    for edit in edits:
+        yield replace(edit, means=lost)
 
 
 def _field(pair: Pair, prose: Prose, field: FieldType, gone: bool) -> Edit:
@@ -116,6 +128,17 @@ def _rows(pair: Pair, old: RecordType, new: RecordType) -> Iterator[Edit]:
                     shown(pair.new, other, new.fields[name]),
                 )
                 yield Edit(f"rows.{key}.{name}", words, True, was_words, now_words)
+    stood, stand = ([key for key in side if key in sides[0] and key in sides[1]] for side in sides)
+    stretch = moved(stood, stand)
+    if stretch:
+        told = ", ".join(stood[stretch]), ", ".join(stand[stretch])
+        yield Edit("order", pair.say("row_order"), _suggested(pair, new.name), *told)
+
+
+def _suggested(pair: Pair, table: str) -> bool:
+    """Whether some rule suggests rows of a table: the first come first, and of some, only the first."""
+    rules = (*pair.old.rulebook.rules, *pair.new.rulebook.rules)
+    return any(rule.recommend is not None and rule.recommend.record == table for rule in rules)
 
 
 def _row(prose: Prose, type_: RecordType, row: tuple[Value | None, ...]) -> dict[str, str]:

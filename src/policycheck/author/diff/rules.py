@@ -109,8 +109,10 @@ def _common(pair: Pair, old: Rule | Judgement, new: Rule | Judgement) -> Iterato
         yield Edit("about", pair.say("about"), True, was, now)
     yield from _some(condition(pair, "applies", pair.new.say("applies"), old.when, new.when))
     if old.modality != new.modality:
-        was, now = (f"{_kind(one)} {one.modality}" for one in (old, new))
-        yield Edit("modality", pair.say("modality"), True, pair.old.say(was), pair.new.say(now))
+        was, now = (prose.say(f"{_kind(one)} {one.modality}") for prose, one in ((pair.old, old), (pair.new, new)))
+        if was == now:  # of a question, `must` and `default` are one
+            was, now = f"`{old.modality}`", f"`{new.modality}`"
+        yield Edit("modality", pair.say("modality"), True, was, now)
     if pair.before.clauses(old.clauses) != pair.after.clauses(new.clauses):
         yield Edit("clauses", pair.say("clauses"), True, ", ".join(old.clauses), ", ".join(new.clauses))
     was_force, now_force = in_force(pair.old, old.in_force), in_force(pair.new, new.in_force)

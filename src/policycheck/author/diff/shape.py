@@ -54,7 +54,7 @@ class Shapes:
             case tuple() | list():
                 return tuple(map(self.of, thing))
             case None | bool():
-                return str(thing)
+                return type(thing).__name__, thing  # no text is like it, not even "None"
         if is_dataclass(thing):
             return tuple(self.of(getattr(thing, part.name)) for part in fields(thing) if part.compare)
         return thing

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from policycheck.author.diff.change import Edit
 from policycheck.author.diff.pair import Pair, matched
 from policycheck.author.prose import Prose
 from policycheck.language.rulebook import FieldType, Parameter
-from policycheck.language.types import Type, Value
+from policycheck.language.types import Texts, Type, Value
+from policycheck.language.unreadable import Unreadable
+from policycheck.language.values import reader
 from policycheck.report.phrases.naming import lowered
 from policycheck.report.speech import day
 from policycheck.wording import say
@@ -86,7 +89,21 @@ def _choices(pair: Pair, part: str, lead: str, old: FieldType, new: FieldType, m
             before_, after_ = (words, None) if now is None else (None, words)
             yield Edit(f"{part}choices.{name}", here, means, before_, after_)
         else:
-            yield from pair.texts(f"{part}choices.{name}", here, *texts)
+            lost = means and not _still_read(texts[0], name, new.element or new)
+            for edit in pair.texts(f"{part}choices.{name}", here, *texts):
+                yield replace(edit, means=lost)
+
+
+def _still_read(labels: Texts | None, name: str, field: FieldType) -> bool:
+    """Whether each word that data had for a choice is a word for it now; a label is one, as its name is."""
+    read = reader(field)
+    for word in (labels or {}).values():
+        try:
+            if read(word) != name:
+                return False
+        except Unreadable:
+            return False
+    return True
 
 
 def _bare(type_: Type) -> object:
