@@ -213,6 +213,26 @@ judgements:
         assert found.weaknesses == ()
 
 
+class TestCaseWithoutExpectation:
+    @pytest.mark.parametrize(
+        ("rest", "weak"),
+        [
+            ("", True),
+            (", expect: {}", True),
+            (", expect: {base: {}}", True),
+            (", expect_all: false", True),
+            (", expect_all: true", False),
+            (", expect: {base: {a: violated}}", False),
+        ],
+    )
+    def test_a_case_that_passes_whatever_the_rules_say(self, write: Write, rest: str, weak: bool) -> None:
+        pack = write()
+        case = f"- {{case: empty, today: 2026-11-01, given: {{projects: [{{id: a}}]}}{rest}}}\n"
+        (pack / "cases" / "more.yaml").write_text(case, encoding="utf-8")
+        said = "cases/more.yaml:1 ‹empty› the case `empty` expects nothing: it passes whatever the rules say"
+        assert _of(pack, "case-without-expectation") == ([said] if weak else [])
+
+
 class TestPresenceNotTested:
     def test_a_comparison(self, write: Write) -> None:
         frame = FRAME.replace("present(budget)", 'budget > 0 and budget * 2 > 1 and title != ""')

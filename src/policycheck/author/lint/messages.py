@@ -113,6 +113,13 @@ def in_force_expired(kind: str, name: str, day: str) -> Said:
     )
 
 
+def case_without_expectation(name: str) -> Said:
+    return (
+        f"the case `{shown(name)}` expects nothing: it passes whatever the rules say",
+        "name the outcomes that it shows under `expect`, or write `expect_all: true`",
+    )
+
+
 def parameter_without_value(name: str, day: str, dated: bool) -> Said:
     when = f" on {day}" if dated else ""
     return (

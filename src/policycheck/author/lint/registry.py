@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from policycheck.author.lint import (
+    case_without_expectation,
     clause_not_cited,
     condition_always_false,
     condition_always_true,
@@ -49,6 +50,7 @@ MEANT: Mapping[str, Callable[[Meaning], Iterator[Weakness]]] = MappingProxyType(
     {
         one.ID: one.find
         for one in (
+            case_without_expectation,
             condition_always_false,
             condition_always_true,
             parameter_without_value,
