@@ -5,6 +5,7 @@ from __future__ import annotations
 NARROW = "\u00a0\u202f\u2009"
 """The spaces that stand between the digits of a number."""
 _HARMLESS = "\n" + NARROW
+_PRINTED = str.maketrans(dict.fromkeys(_HARMLESS, " "))
 
 
 def clean(text: str) -> str:
@@ -12,4 +13,6 @@ def clean(text: str) -> str:
     if text.isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\t", " ")
+    if text.translate(_PRINTED).isprintable():
+        return text
     return "".join(c if c.isprintable() or c in _HARMLESS else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -134,24 +134,26 @@ def test_the_head(page: str, loaded: Load) -> None:
 
 def test_in_figures(page: str) -> None:
     assert _section(page, "figures") == (
-        "| Type setning | I alt | Håndheves av regler | Legges fram for et menneske | Kontrolleres ikke | Bakgrunn |\n"
-        "| --- | --- | --- | --- | --- | --- |\n"
-        "| skal | 1 | 1 | 1 | – | – |\n"
-        "| bør | 1 | 1 | – | – | – |\n"
-        "| hovedregel | 1 | 1 | – | – | – |\n"
-        "| skjønn | 1 | – | 1 | – | – |\n"
-        "| overskrift | 1 | – | – | – | 1 |\n"
-        "| veiledende | 1 | 1 | – | – | – |\n"
-        "| **I alt** | 6 | 4 | 2 | – | 1 |\n"
+        "| Type setning | I alt | Håndheves av regler | Gir bare forslag | Legges fram for et menneske | Kontrolleres ikke | Bakgrunn |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n"
+        "| skal | 1 | 1 | – | 1 | – | – |\n"
+        "| bør | 1 | 1 | – | – | 1 | – |\n"
+        "| hovedregel | 1 | 1 | – | – | – | – |\n"
+        "| skjønn | 1 | – | – | 1 | – | – |\n"
+        "| overskrift | 1 | – | – | – | – | 1 |\n"
+        "| veiledende | 1 | – | 1 | – | – | – |\n"
+        "| **I alt** | 6 | 3 | 1 | 2 | 1 | 1 |\n"
         "\n"
         "Regler: 3. Spørsmål til et menneske: 1. Forutsetninger: 4.\n"
-        "Setninger som både har regler og legges fram for et menneske: 1."
+        "Setninger som både har regler og legges fram for et menneske: 1.\n"
+        "Disse håndheves bare fra eller til en dag: [`1.1`](#s-1.1), [`1.4`](#s-1.4). Hvilken står ved regelen.\n"
+        "Disse kontrolleres ikke: [`1.4`](#s-1.4). Hvorfor står ved setningen."
     )
 
 
 def test_what_is_not_checked_is_counted_and_named(loaded: Load) -> None:
     page = handbook(loaded(PACK.replace('["1.1", "1.4"]', '["1.1"]')))
-    assert "| bør | 1 | – | – | 1 | – |" in page
+    assert "| bør | 1 | – | – | – | 1 | – |" in page
     assert "Disse kontrolleres ikke: [`1.4`](#s-1.4). Hvorfor står ved setningen." in page
     assert "> Reiser bør være hyggelige.\n\n**Kontrolleres ikke.** Ingen måler det.\n" in page
 

@@ -15,7 +15,7 @@ from policycheck.policy import load
 from policycheck.report.terminal import page
 from policycheck.spelling import did_you_mean
 
-FORMATS = ("terminal", "markdown", "html", "json")
+FORMATS = ("text", "markdown", "html", "json")
 
 
 def coverage(
@@ -26,9 +26,7 @@ def coverage(
             "--against", metavar="FILE", help="The policy's text, newer or scanned (.txt, .md): what changed?"
         ),
     ] = None,
-    format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")
-    ] = "terminal",
+    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(FORMATS)}.")] = "text",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
     lang: LangOption = None,
 ) -> None:

@@ -21,9 +21,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Sentences that bind: {0}. Of these, {1} are enforced by rules, {2} are put to a person, and {3} are not "
         "checked.",
     ),
-    "coverage_both": (
-        "Av dem som håndheves, legges {0} fram for et menneske også; de telles begge steder.",
-        "Of those enforced, {0} are put to a person as well; they are counted in both places.",
+    "coverage_suggestions": (
+        "Av dem som binder, gir reglene bare forslag til {0}; det håndhever dem ikke.",
+        "Of those that bind, {0} have only rules that make suggestions; that does not enforce them.",
+    ),
+    "coverage_in_force": (
+        "Håndheves bare fra eller til en dag: {0}.",
+        "Enforced from or until a day only: {0}.",
+    ),
+    "coverage_several": (
+        "Av dem som binder, telles {0} flere steder, fordi deler av setningen behandles ulikt.",
+        "Of those that bind, {0} are counted in more than one place, as parts of the sentence are treated differently.",
     ),
     "coverage_items": (
         "Regler: {0}. Spørsmål til et menneske: {1}. Forutsetninger: {2}.",
@@ -32,6 +40,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "coverage_binds": ("binder, i alt", "binding, in all"),
     # what becomes of a sentence
     "coverage_enforced": ("håndheves", "enforced"),
+    "coverage_suggested": ("gir bare forslag", "only suggestions"),
     "coverage_judged": ("legges fram for et menneske", "put to a person"),
     "coverage_unchecked": ("kontrolleres ikke", "not checked"),
     "coverage_background": ("bakgrunn", "background"),
@@ -51,8 +60,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # against a text
     "coverage_against": ("Sammenlignet med {0}", "Compared with {0}"),
     "coverage_nothing": (
-        "Ingenting er endret: alle de {0} setningene står i {1}.",
-        "Nothing has changed: all {0} sentences stand in {1}.",
+        "Ingen ord og tall er endret: alle de {0} setningene står i {1}. Tegnsetting og store bokstaver er ikke "
+        "sammenlignet.",
+        "No word and no number has changed: all {0} sentences stand in {1}. Punctuation and capital letters were not "
+        "compared.",
     ),
     "coverage_summary": (
         "Like: {0}. Endret: {1}. Nye: {2}. Borte: {3}. Flyttet: {4}. Nytt nummer: {5}. Mulige lesefeil: {6}.",

@@ -108,8 +108,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "site_sentence": ("Setning", "Sentence"),
     "site_accepted": ("Godtas", "Accepted"),
     "site_all_checked": (
-        "Ingen: hver bindende setning håndheves eller legges fram for et menneske.",
-        "None: every binding sentence is enforced or put to a person.",
+        "Ingen: hver bindende setning har en regel eller legges fram for et menneske.",
+        "None: every binding sentence has a rule or is put to a person.",
     ),
     "site_asked": ("Spørsmål som et menneske må svare på", "Questions that a person must answer"),
     "site_signatures": ("Underskrifter", "Signatures"),

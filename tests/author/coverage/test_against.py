@@ -127,6 +127,59 @@ def test_a_number_is_never_taken_for_a_reading_error(policy: Policy, tmp_path: P
     assert key("uke 2-3") != key("uke 23")
 
 
+OTHER = [
+    ("i uke 2 – 3 hvert år", "i uke 23 hvert år"),
+    ("etter punktene 1, 2 og 4", "etter punktene 12 og 4"),
+    ("med 10, 15 eller 20 kroner", "med 1015 eller 20 kroner"),
+    ("ved -5 grader", "ved 5 grader"),
+    ("i 1½ år", "i 112 år"),
+    ("i 30 dager", "i 3 0 dager"),
+    ("i 30 dager", "i 3O dager"),
+    ("med 2 × 3 kroner", "med 23 kroner"),
+    ("med 5 % av kostnaden", "med 5 ‰ av kostnaden"),
+    ("til alle byer", "til åtte byer"),
+    ("til én leder", "til en leder"),
+    ("til ti deltakere", "til tl deltakere"),
+    ("etter bokstav c i loven", "etter bokstav e i loven"),
+    ("etter § 3c i loven", "etter § 3e i loven"),
+    ("bare for reiser", "bare før reiser"),
+    ("som ikke er dyre", "som er dyre"),
+]
+
+
+@pytest.mark.parametrize(("before", "now"), OTHER, ids=[one[1] for one in OTHER])
+def test_what_means_something_else_is_never_the_same_nor_a_reading_error(
+    tmp_path: Path, loaded: Callable[[str], Policy], before: str, now: str
+) -> None:
+    policy = loaded(PACK.replace("velge tog framfor fly", f"få støtte {before}"))
+    text = WRITTEN.replace("velge tog framfor fly", f"få støtte {now}")
+    found = against(policy, tmp_path / "new.txt", text)
+    assert [one.clause for one in found.changed] == ["1-p2"]
+    assert [one.name for one in found.stale] == ["by-train"]
+
+
+BEGINNINGS = [
+    ("1.5 millioner settes av.", "2.5 millioner settes av."),
+    ("§ 4-2 gjelder ikke her.", "§ 4-3 gjelder ikke her."),
+    ("3 Representanter skal delta.", "4 Representanter skal delta."),
+]
+
+
+@pytest.mark.parametrize(("before", "now"), BEGINNINGS, ids=[one[1] for one in BEGINNINGS])
+def test_a_number_that_begins_a_sentence_counts(
+    tmp_path: Path, loaded: Callable[[str], Policy], before: str, now: str
+) -> None:
+    policy = loaded(PACK.replace("Ordningen er fra 2020.", before))
+    found = against(policy, tmp_path / "new.txt", WRITTEN.replace("Ordningen er fra 2020.", now))
+    assert ([one.clause for one in found.changed], found.renumbered) == (["2-p2"], ())
+
+
+def test_amounts_that_stand_alone_are_no_page_numbers(policy: Policy, tmp_path: Path) -> None:
+    text = WRITTEN.replace("2 Ansvar", "Høyst for tog\n\n5000\n\nHøyst for fly\n\n70\n\n2 Ansvar")
+    found = against(policy, tmp_path / "new.txt", text)
+    assert [one.text for one in found.added] == ["Høyst for tog", "5000", "Høyst for fly", "70"]
+
+
 def test_a_moved_sentence_is_told_and_makes_nothing_stale(policy: Policy, tmp_path: Path) -> None:
     text = WRITTEN.replace("\n\nOrdningen er fra 2020.", "").replace(
         "1 Formål\n\n", "1 Formål\n\nOrdningen er fra 2020.\n\n"

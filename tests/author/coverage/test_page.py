@@ -40,34 +40,40 @@ TERMINAL = """\
 Trips: coverage
 Version 1
 
+In figures
+                              Enforced by             Only
+Kind of sentence  Total             rules      suggestions  Put to a person  Not checked  Background
+must                  1                 1                –                –            –           –
+should                1                 –                –                –            1           –
+discretion            1                 1                –                1            –           –
+heading               1                 –                –                –            –           1
+description           1                 –                –                –            –           1
+binding, in all       3                 2                –                1            1           –
+Total                 5                 2                –                1            1           2
+Sentences that bind: 3. Of these, 2 are enforced by rules, 1 are put to a person, and 1 are not
+checked.
+Of those that bind, 1 are counted in more than one place, as parts of the sentence are treated
+differently.
+Rules: 1. Questions to a person: 1. Assumptions: 0.
+
+The text
 
 1 Trips
 ✓ 1-p1  must · enforced
   A trip must cost 5 kroner at most.
     → cheap  a departure is a breach
+      Requires that “Cost” is at most 5
 ○ 1-p2  should · not checked
   Travellers should sleep.
     Why not: Nobody records it.
 ✓◆ 1-p3  discretion · enforced, put to a person
   The trip must be useful.
     → useful  question
+      Asks: Useful?
     → cheap  at 1-p1
 · 1-p4  description · background
   The scheme is new.
 
-In figures
-Kind of sentence  Total  Enforced by rules  Put to a person  Not checked  Background
-must                  1                  1                –            –           –
-should                1                  –                –            1           –
-discretion            1                  1                1            –           –
-heading               1                  –                –            –           1
-description           1                  –                –            –           1
-binding, in all       3                  2                1            1           –
-Total                 5                  2                1            1           2
-Sentences that bind: 3. Of these, 2 are enforced by rules, 1 are put to a person, and 1 are not
-checked.
-Of those enforced, 1 are put to a person as well; they are counted in both places.
-Rules: 1. Questions to a person: 1. Assumptions: 0.
 """
 
 
@@ -104,14 +110,54 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 def test_sentences_are_counted_by_force_and_by_what_becomes_of_them(policy: Policy) -> None:
     found = figures(Prose(policy.rulebook, "nb"))
     assert {force: (count.total, *count.treated.values()) for force, count in found.by_force.items()} == {
-        "must": (1, 1, 0, 0, 0),
-        "should": (1, 0, 0, 1, 0),
-        "discretionary": (1, 1, 1, 0, 0),
-        "heading": (1, 0, 0, 0, 1),
-        "descriptive": (1, 0, 0, 0, 1),
+        "must": (1, 1, 0, 0, 0, 0),
+        "should": (1, 0, 0, 0, 1, 0),
+        "discretionary": (1, 1, 0, 1, 0, 0),
+        "heading": (1, 0, 0, 0, 0, 1),
+        "descriptive": (1, 0, 0, 0, 0, 1),
     }
-    assert (found.binding.total, *found.binding.treated.values()) == (3, 2, 1, 1, 0)
+    assert (found.binding.total, *found.binding.treated.values(), found.binding.several) == (3, 2, 0, 1, 1, 0, 1)
     assert (found.every.total, found.both, found.unchecked) == (5, 1, ("1-p2",))
+
+
+TREATED = [
+    ("modality: must, require: cost <= 5, message: {nb: Dyr., en: Dear.}", ("enforced", "judged"), ""),
+    ("modality: may, recommend: {from: w in ways, say: {nb: Gå., en: Walk.}}", ("suggested", "judged"), ""),
+    (
+        "modality: must, require: cost <= 5, message: {nb: Dyr., en: Dear.}, in_force: {until: 2020-01-01}",
+        ("enforced", "judged"),
+        "til og med 31.12.2019",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "treatments", "in_force"), TREATED, ids=[one[2] or one[1][0] for one in TREATED])
+def test_what_only_suggests_or_has_ended_is_not_told_as_enforced(
+    loaded: Callable[[str], Policy], rule: str, treatments: tuple[str, ...], in_force: str
+) -> None:
+    ways = "tables:\n  ways: {fields: {name: text}, rows: [{id: foot, name: Foot}]}\n"
+    policy = loaded(PACK.replace(TREATED[0][0], rule) + ways)
+    prose = Prose(policy.rulebook, "nb")
+    clause = policy.rulebook.clauses["1-p3"]
+    assert (prose.treatments(clause), prose.only_in_force(clause)) == (treatments, in_force)
+    assert figures(prose).in_force == (("1-p1", "1-p3") if in_force else ())
+    page = coverage_markdown(covered(policy, "nb"))
+    assert ("✓ håndheves" in page) is (treatments[0] == "enforced")
+    assert ("✓ håndheves (til og med 31.12.2019)" in page) is bool(in_force)
+    assert ("gir reglene bare forslag til 2;" in page) is (treatments[0] == "suggested")
+
+
+def test_a_sentence_with_a_rule_that_says_what_is_not_checked_is_both(loaded: Callable[[str], Policy]) -> None:
+    policy = loaded(
+        PACK.replace('en: "The trip must be useful."', 'en: "Useful.", not_checked: {nb: Delvis., en: Partly.}')
+    )
+    found = figures(Prose(policy.rulebook, "en"))
+    assert Prose(policy.rulebook, "en").treatments(policy.rulebook.clauses["1-p3"]) == (
+        "enforced",
+        "judged",
+        "unchecked",
+    )
+    assert (found.unchecked, found.binding.treated["unchecked"], found.binding.several) == (("1-p2", "1-p3"), 2, 1)
 
 
 def test_a_terminal_shows_every_sentence_with_its_mark(pack: str, tmp_path: Path, run: Callable[..., tuple[int, str, str]]) -> None:  # fmt: skip
@@ -140,16 +186,24 @@ def test_json_has_the_same_for_programs(pack: str, tmp_path: Path, run: Callable
         "force": "discretionary",
         "text": "Reisen skal være nyttig.",
         "treatments": ["enforced", "judged"],
+        "enforced_only": None,
         "rules": ["cheap"],
         "judgements": ["useful"],
         "not_checked": None,
     }
-    assert found["figures"]["binding"] == {"total": 3, "enforced": 2, "judged": 1, "unchecked": 1, "background": 0}
+    assert found["figures"]["binding"] == {
+        "total": 3,
+        "enforced": 2,
+        "suggested": 0,
+        "judged": 1,
+        "unchecked": 1,
+        "background": 0,
+    }
     assert [one["clause"] for one in found["against"]["changed"]] == ["1-p1"]
     assert found["against"]["stale"] == [{"kind": "rule", "name": "cheap", "clauses": ["1-p1"]}]
 
 
-@pytest.mark.parametrize("format", ["terminal", "markdown", "html", "json"])
+@pytest.mark.parametrize("format", ["text", "markdown", "html", "json"])
 def test_the_exit_code_says_whether_a_text_differs(
     pack: str, tmp_path: Path, run: Callable[..., tuple[int, str, str]], format: str
 ) -> None:

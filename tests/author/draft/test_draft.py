@@ -38,6 +38,10 @@ FORCES = [
     ("nb", "Søkeren trenger ikke å begrunne det.", "descriptive", "trenger ikke"),
     ("nb", "Skal kommunen reise?", "descriptive", "?"),
     ("nb", "Skallet er hardt.", "descriptive", ""),
+    ("nb", "Støtten kan høyst være 5 000 kroner.", "must", "kan høyst"),
+    ("da", "Støtten kan højst udgøre 5.000 kr.", "must", "kan højst"),
+    ("da", "Kommunen ønsker, at flere rejser.", "should", "ønsker, at"),
+    ("sv", "Stödet får högst vara 5 000 kr.", "must", "får högst"),
     ("nn", "Ordføraren skal ikkje reise.", "must", "skal"),
     ("nn", "Som hovudregel skal toget veljast.", "default", "Som hovudregel"),
     ("da", "Rejser må ikke vare længe.", "must", "må ikke"),
@@ -127,6 +131,12 @@ def test_a_draft_is_a_section_of_text_to_be_corrected(tmp_path: Path) -> None:
         "# Språk: nb, gjenkjent på vanlige ord; --lang velger et annet.",
     ]
     assert all(line.startswith("# ") for line in head.splitlines())
+
+
+def test_an_example_within_an_item_does_not_weaken_the_words_before_its_list(tmp_path: Path) -> None:
+    path = tmp_path / "policy.txt"
+    path.write_text("Søknaden skal og må inneholde:\n\na) formål\nb) deltakere, f.eks. navn\n", encoding="utf-8")
+    assert drafted(path, "nb").yaml.count("force: must") == 3
 
 
 def test_windows_1252_is_said_at_the_head(tmp_path: Path) -> None:

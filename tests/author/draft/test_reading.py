@@ -77,6 +77,7 @@ OTHERS = [
     (b"{\\rtf1 Hei}", "is a document in rich text (.rtf): open it, and save the text as plain text (.txt, UTF-8)"),
     (b"a\x00b", "is not a text file: save the policy's text as plain text (.txt, UTF-8)"),
     (b"\x01\x02\x03\x04\x05 text", "is not a text file: save the policy's text as plain text (.txt, UTF-8)"),
+    ("Målet på".encode()[:-1], "is partly UTF-8 and partly not, so its letters cannot be read: save the text anew"),
     (b" \n\x0c\n", "has no text: was it saved, or is it a scan without text recognition?"),
     (b"x" * 5_000_001, "is larger than 5 MB: name a file with the policy's text alone"),
 ]
@@ -96,6 +97,13 @@ def test_a_missing_file_and_a_folder_are_told(tmp_path: Path) -> None:
         read_written(tmp_path / "none.txt")
     with pytest.raises(InvalidCall, match="is a folder: name the file that holds the policy's text"):
         read_written(tmp_path)
+
+
+def test_headers_are_left_out_where_only_form_feeds_tell_the_pages(tmp_path: Path) -> None:
+    foot = "\n\nEksempel kommune\nReiser\n\n\f"
+    pages = [f"Vi skal reise {way}.\n\nVi skal se på {way} først." for way in ("lite", "kort", "billig")]
+    found = read(tmp_path / "scan.txt", "".join(page + foot for page in pages))
+    assert [one.partition(": ")[2] for one in found] == "\n\n".join(pages).split("\n\n")
 
 
 def test_a_scanned_text_is_put_together_again(tmp_path: Path) -> None:

@@ -46,6 +46,15 @@ def test_a_site_is_replaced_and_what_is_beside_it_stays(tmp_path: Path) -> None:
     assert _there(tmp_path) == {"CNAME": "policy.example", "index.html": "three\n", "terms.html": "two\n"}
 
 
+def test_a_folder_in_the_way_of_a_page_leaves_all_as_it_was(tmp_path: Path) -> None:
+    save({"index.html": "old\n"}, tmp_path)
+    (tmp_path / "terms.html").mkdir()
+    with pytest.raises(InvalidCall, match="cannot be written: Is a directory"):
+        save(PAGES, tmp_path, force=True)
+    assert (tmp_path / "index.html").read_text() == "old\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", MARK, "terms.html"]
+
+
 @pytest.mark.parametrize(
     "mark", [None, "{}", "[", '{"made_by": "somebody", "files": []}', '{"made_by": "policycheck docs"}', "[" * 100_000]
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop
 from math import log
 
-from policycheck.author.coverage.normal import key, likeness, words
+from policycheck.author.coverage.normal import joined, key, likeness, words
 
 MOST_JOINED = 8
 """Sentences of one text that may be one in the other: writers of packs and printers divide them differently."""
@@ -54,16 +54,16 @@ def _same(old: Sequence[str], new: Sequence[str]) -> dict[int, tuple[int, ...]]:
         if known[one]:
             found[at] = (known[one].pop(),)
     taken = {at for places in found.values() for at in places}
-    runs = {"".join(new[i] for i in run): run for run in _runs(len(new), taken)}
+    runs = {joined(new[i] for i in run): run for run in _runs(len(new), taken)}
     for at, one in enumerate(old):
         if at not in found and one in runs and not taken.intersection(runs[one]):
             found[at] = runs[one]
             taken.update(runs[one])
     wholes = {new[at]: at for at in range(len(new)) if at not in taken}
     for run in _runs(len(old), found.keys()):
-        joined = "".join(old[at] for at in run)
-        if joined in wholes and not any(at in found for at in run):
-            found |= dict.fromkeys(run, (wholes.pop(joined),))
+        whole = joined(old[at] for at in run)
+        if whole in wholes and not any(at in found for at in run):
+            found |= dict.fromkeys(run, (wholes.pop(whole),))
     return found
 
 

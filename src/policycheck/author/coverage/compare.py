@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from policycheck.author.coverage.align import Pairing, paired
-from policycheck.author.coverage.normal import key, likeness, number_of, words
+from policycheck.author.coverage.misread import misread
+from policycheck.author.coverage.normal import key, number_of, words
 from policycheck.author.prose import Prose
 from policycheck.author.text import Sentence, outline, read_written
+from policycheck.author.text.language import frequent
 from policycheck.author.wordwise import Op, wordwise
 from policycheck.faults import InvalidCall
-from policycheck.language.rulebook import Rulebook
+from policycheck.language.rulebook import Clause, Rulebook
 from policycheck.language.texts import in_language
 
 KINDS = ("rule", "question", "parameter")
@@ -22,8 +25,6 @@ KINDS = ("rule", "question", "parameter")
 FEWEST = 0.2
 """The share of the pack's sentences that are found in a text of the same policy at least."""
 _FIGURE = re.compile(r"(?<!\w)\d{1,3}(?:\s\d{3})+(?:,\d+)?(?:\s?%)?|(?<!\w)\d+(?:[.,]\d+)*(?!\w)(?:\s?%)?")
-_MEANINGS = (frozenset(("for", "før")), frozenset(("far", "får")), frozenset(("ma", "må")))
-"""Words that a scanner takes for each other, and that mean another thing."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def compared(rulebook: Rulebook, path: Path) -> Comparison:
     clauses = list(rulebook.clauses.values())
     old = [in_language(clause.text, language) for clause in clauses]
     new = [one.text for one in found]
-    pairing = paired(old, new)
+    pairing = _counted(paired(old, new), clauses, old, found)
     known = len(pairing.same) + len(pairing.changed)
     if known < FEWEST * len(old):
         raise InvalidCall(
@@ -110,11 +111,14 @@ def compared(rulebook: Rulebook, path: Path) -> Comparison:
             " another text; check the file"
         )
     ids = [clause.id for clause in clauses]
+    vocabulary = frequent(language).union(*map(words, old))
     changes = [_change(ids[at], found[to], old[at]) for at, to in sorted(pairing.changed.items())]
+    vocabulary = frequent(language).union(*map(words, old))
     slight = {
         change.clause
         for at, change in zip(sorted(pairing.changed), changes, strict=True)
-        if _slight(old[at], new[pairing.changed[at]])
+        if not change.gone_numbers and not change.new_numbers
+        if misread(old[at], new[pairing.changed[at]], vocabulary)
     }
     removed = tuple(id_ for at, id_ in enumerate(ids) if at not in pairing.same and at not in pairing.changed)
     changed = tuple(change for change in changes if change.clause not in slight)
@@ -154,34 +158,34 @@ def _language(rulebook: Rulebook, found: Sequence[Sentence]) -> str:
     return max(rulebook.languages, key=lambda language: shares[language])
 
 
+def _counted(pairing: Pairing, clauses: Sequence[Clause], old: Sequence[str], found: Sequence[Sentence]) -> Pairing:
+    """Those that are the same but for a number that they begin with, and that does not number them, as changed."""
+    other = {
+        at: places[0]
+        for at, places in pairing.same.items()
+        if clauses[at].force != "heading" and (before := number_of(old[at])[0]).isdigit()
+        if not re.match(rf"{before}\b", clauses[at].id) and found[places[0]].number not in ("", before)
+    }
+    same = {at: places for at, places in pairing.same.items() if at not in other}
+    return Pairing(same, {**pairing.changed, **other}, pairing.moved)
+
+
+def _whole(now: Sentence) -> str:
+    """A sentence with the number before it, if one stands there."""
+    return now.text if now.heading or not now.number else f"{now.number} {now.text}"
+
+
 def _change(clause: str, now: Sentence, before: str) -> Change:
-    gone, new = _numbers(before), _numbers(now.text)
+    text = _whole(now) if number_of(before)[0] else now.text
+    gone, new = (Counter(_numbers(one)) for one in (before, text))
     return Change(
-        clause,
-        now.id,
-        wordwise(before, now.text),
-        tuple(number for number in gone if number not in new),
-        tuple(number for number in new if number not in gone),
+        clause, now.id, wordwise(before, text), tuple((gone - new).elements()), tuple((new - gone).elements())
     )
 
 
 def _numbers(sentence: str) -> list[str]:
-    rest = number_of(sentence)[1]
-    return [" ".join(found.split()) for found in _FIGURE.findall(rest)]
-
-
-def _slight(before: str, now: str) -> bool:
-    """Whether sentences differ only as a scan of a text differs from it."""
-    old, new = words(before), words(now)
-    if [likeness(word) for word in old] != [likeness(word) for word in new]:
-        return False
-    pairs = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
-    return not any(frozenset(pair) in _MEANINGS or _other_number(*pair) for pair in pairs)
-
-
-def _other_number(one: str, other: str) -> bool:
-    digits = ["".join(letter for letter in word if letter.isdigit()) for word in (one, other)]
-    return all(digits) and digits[0] != digits[1]
+    label, rest = number_of(sentence)
+    return [" ".join(found.split()) for found in _FIGURE.findall(sentence if label.isdigit() else rest)]
 
 
 def _added(pairing: Pairing, ids: Sequence[str], found: Sequence[Sentence]) -> Iterator[Added]:
@@ -207,8 +211,9 @@ def _moved(pairing: Pairing, ids: Sequence[str], found: Sequence[Sentence]) -> I
 def _renumbered(pairing: Pairing, ids: Sequence[str], old: Sequence[str], found: Sequence[Sentence]) -> Iterator[Move]:
     """Headings, and paragraphs that have a number of their own, that have another."""
     for at, place in sorted(_places(pairing).items()):
-        before, now = number_of(old[at])[0], number_of(found[place].text)[0]
-        if before and now and before != now and key(old[at]):
+        before, now = number_of(old[at])[0], found[place].number or number_of(found[place].text)[0]
+        told = at in pairing.changed and found[place].number and before in _numbers(old[at])
+        if before and now and before != now and key(old[at]) and not told:
             yield Move(ids[at], found[place].id, before, now)
 
 

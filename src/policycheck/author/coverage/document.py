@@ -38,6 +38,7 @@ def _sentence(page: Coverage, passage: Passage) -> dict[str, object]:
         "force": passage.clause.force,
         "text": passage.text,
         "treatments": passage.treatments,
+        "enforced_only": passage.in_force or None,
         "rules": [name for name in names if name in page.prose.families],
         "judgements": [name for name in names if name not in page.prose.families],
         "not_checked": passage.not_checked or None,

@@ -38,7 +38,7 @@ def _passage(page: Coverage, passage: Passage) -> Iterator[str]:
     if passage.level >= 0:
         yield from ("", f"{'#' * (3 + min(passage.level, 1))} {text(passage.text)}{fate}")
     if passage.level < 0 or passage.treatments != ("background",):
-        told = ", ".join(f"{MARKS[key]} {page.say(key)}" for key in passage.treatments)
+        told = ", ".join(f"{MARKS[key]} {page.treated(passage, key)}" for key in passage.treatments)
         yield from ("", f"##### {text(passage.clause.id)} · {page.prose.say(passage.clause.force)} · {told}{fate}")
     if passage.level < 0:
         yield from ("", quote(passage.text))

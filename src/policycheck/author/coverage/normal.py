@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
-_MARK = re.compile(r"\s*(?:[-•*–—▪◦‣·●■]|\(?[^\W\d_]\)|\(?\d{1,2}\)|\(?[ivx]{1,5}\))\s+")
+_MARK = re.compile(r"^\s*(?:[-•*–—▪◦‣·●■]|\(?[^\W\d_]\)|\(?\d{1,2}\)|\(?[ivx]{1,5}\))\s+")
 _NUMBER = re.compile(
-    r"\s*(?:§+\s*\d+(?:[-.–]\d+)*\s?[a-z]?(?![^\W\d_])|\d{1,2}(?:[.-]\d{1,2})+\.?(?=\s)|\d{1,2}[.:]?(?=\s+[A-ZÆØÅÄÖ]))[.:]?\s+"
+    r"\s*(?:§+\s*\d+(?:[-.–]\d+)*\s?[a-z]?(?![^\W\d_])|\d{1,2}(?:[.-]\d{1,2})*)[.:]?\s+(?=[\"“„«(]?[A-ZÆØÅÄÖ])"
 )
-_KEPT = re.compile(r"(?<=\d)[.,:/–—-](?=\d)|[^\W_]+|[§%<>=≤≥+€$£½¼¾±]")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:\s\d{3})+(?!\d)")
+_BETWEEN = r"(?<=\d)[\W_]+(?=\d)"
+_KEPT = re.compile(rf"{_BETWEEN}|[^\W_]+|(?<![^\s(])-(?=\d)|[§%‰<>=≤≥+±×÷⁄&€$£¥]")
+"""Words, numbers, what stands between the digits of two numbers, the sign of a number, and other signs that count."""
+STOP = ". "
+"""What stands between a number that a sentence ends with and one that the next begins with."""
 _DASHES = str.maketrans("–—‐‑−", "-----")
 _CONFUSED = str.maketrans(
     {
@@ -41,7 +47,24 @@ def words(sentence: str) -> list[str]:
     """The words and numbers in small letters, and the signs that mean something; without a number or a list's mark."""
     text = unicodedata.normalize("NFKC", sentence.replace("\xad", "")).translate(_DASHES)
     text = number_of(_MARK.sub("", text, count=1))[1]
-    return _KEPT.findall(text.casefold())
+    text = _THOUSANDS.sub(lambda found: "".join(found[0].split()), text.casefold())
+    return [found if found[0].isalnum() else _sign(found) for found in _KEPT.findall(text)]
+
+
+def _sign(found: str) -> str:
+    """What stands between two numbers, so that they are two: a space, a dash, the end of a sentence, a comma."""
+    bare = "".join(found.split())
+    if not bare or bare == found or bare in "-/×":
+        return bare or " "
+    return STOP if any(stop in bare for stop in ".!?…") else f"{bare} "
+
+
+def joined(keys: Iterable[str]) -> str:
+    """The key of sentences that follow on each other."""
+    found = ""
+    for one in keys:
+        found += STOP + one if found[-1:].isdigit() and one[:1].isdigit() else one
+    return found
 
 
 def key(sentence: str) -> str:

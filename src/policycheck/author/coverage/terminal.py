@@ -12,20 +12,21 @@ from rich.text import Text
 from policycheck.author.coverage.compare import Change, Comparison
 from policycheck.author.coverage.told import numbers, place_of_added, place_of_moved, stale, stale_in_all, summary
 from policycheck.author.coverage.view import MARKS, Coverage, Passage
-from policycheck.author.prose import TREATMENTS
+from policycheck.author.prose import TREATMENTS, Description, described
 from policycheck.harmless import clean
 from policycheck.report.line import Line, line
+from policycheck.report.phrases.statement import Point, plain
 
-STYLES = {"enforced": "green", "judged": "blue", "unchecked": "yellow", "background": "dim"}
+LONGEST_DEMAND = 160
+"""Letters of what a rule requires that are shown."""
+_DEMANDS = ("requires", "suggests", "asks")
+STYLES = {"enforced": "green", "suggested": "cyan", "judged": "blue", "unchecked": "yellow", "background": "dim"}
 
 
 def coverage_view(page: Coverage) -> Iterator[RenderableType]:
-    """The page from top to bottom; the figures come last, where the eye rests."""
+    """The page from top to bottom: what changed and the figures, then the text."""
     yield line(page.say("title", page.title), "bold")
     yield line(" · ".join(page.facts()), "dim")
-    yield Text()
-    for passage in page.passages:
-        yield from _passage(page, passage)
     yield Text()
     if page.comparison:
         yield from _against(page, page.comparison)
@@ -33,6 +34,11 @@ def coverage_view(page: Coverage) -> Iterator[RenderableType]:
     yield _table(page)
     for words in page.counted():
         yield line(words)
+    yield Text()
+    yield line(page.say("text"), "bold underline")
+    for passage in page.passages:
+        yield from _passage(page, passage)
+    yield Text()
     yield line(page.made(), "dim")
 
 
@@ -43,7 +49,7 @@ def _passage(page: Coverage, passage: Passage) -> Iterator[RenderableType]:
         yield line(passage.text, "bold").append(clean(fate), "bold red")
     if passage.level < 0 or passage.treatments != ("background",):
         first = passage.treatments[0]
-        told = ", ".join(page.say(key) for key in passage.treatments)
+        told = ", ".join(page.treated(passage, key) for key in passage.treatments)
         head = Text()
         head.append("".join(MARKS[key] for key in passage.treatments), STYLES[first])
         head.append(clean(f" {passage.clause.id}  {page.prose.say(passage.clause.force)} · "), "dim")
@@ -52,13 +58,12 @@ def _passage(page: Coverage, passage: Passage) -> Iterator[RenderableType]:
         if passage.level < 0:
             yield _indented(line(passage.text))
     for name in passage.here:
-        yield _item(
-            page,
-            name,
-            page.prose.say(f"breach {page.prose.items[name].modality}")
-            if name in page.prose.families
-            else page.prose.say("question").lower(),
-        )
+        found = described(page.prose, name)
+        in_force = page.prose.items[name].in_force
+        words = found.breach if name in page.prose.families else found.kind.lower()
+        time = f", {page.prose.interval(in_force)}" if in_force.start or in_force.until else ""
+        yield _item(page, name, f"{words}{time}")
+        yield _in_short(page, found)
     for name, home in passage.elsewhere:
         yield _item(page, name, page.say("at", "", home).removeprefix(", "))
     if passage.not_checked:
@@ -70,6 +75,23 @@ def _item(page: Coverage, name: str, words: str) -> RenderableType:
     if name in page.stale_items:
         told.append(f"  {page.say('stale_mark')}", "bold red")
     return _indented(told, 4)
+
+
+def _in_short(page: Coverage, found: Description) -> RenderableType:
+    """What a rule requires or suggests, or a question asks, on a line; the rest stands in the other formats."""
+    part = next(part for part in found.blocks[0].parts if part.key in _DEMANDS)
+    words = f"{part.lead} {_on_one_line(part.point, page.language)}"
+    if len(words) > LONGEST_DEMAND:
+        words = f"{words[:LONGEST_DEMAND].rsplit(' ', 1)[0]} …"
+    if len(found.blocks) > 1:
+        words = f"{found.blocks[0].rule}: {words} (+{len(found.blocks) - 1})"
+    return _indented(line(words, "dim"), 6)
+
+
+def _on_one_line(point: Point, language: str) -> str:
+    """A point with those below it, one behind the other."""
+    below = "; ".join(_on_one_line(one, language) for one in point.below)
+    return f"{plain(point.line, language)}{': ' if point.line and below else ''}{below}"
 
 
 def _against(page: Coverage, found: Comparison) -> Iterator[RenderableType]:

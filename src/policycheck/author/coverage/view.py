@@ -14,7 +14,7 @@ from policycheck.report.terminal import MOST_DIGEST
 from policycheck.version import __version__
 from policycheck.wording import say
 
-MARKS = {"enforced": "✓", "judged": "◆", "unchecked": "○", "background": "·"}
+MARKS = {"enforced": "✓", "suggested": "◇", "judged": "◆", "unchecked": "○", "background": "·"}
 """What stands beside a sentence, by what becomes of it."""
 _NUMBERED = re.compile(r"\d+(\.\d+)*")
 
@@ -28,6 +28,8 @@ class Passage:
     level: int
     """Of a heading, how deep it stands, from 0; -1 of a sentence."""
     treatments: tuple[str, ...]
+    in_force: str
+    """When it is enforced, where that is from or until some day only."""
     here: tuple[str, ...]
     """The families of rules and the questions that are described here."""
     elsewhere: tuple[tuple[str, str], ...]
@@ -73,7 +75,9 @@ class Coverage:
         binding, book = self.figures.binding, self.prose.rulebook
         treated = binding.treated
         told = [self.say("binding", binding.total, treated["enforced"], treated["judged"], treated["unchecked"])]
-        told += [self.say("both", self.figures.both)] if self.figures.both else []
+        told += [self.say("suggestions", treated["suggested"])] if treated["suggested"] else []
+        told += [self.say("several", binding.several)] if binding.several else []
+        told += [self.say("in_force", ", ".join(self.figures.in_force))] if self.figures.in_force else []
         told.append(self.say("items", len(self.prose.families), len(book.judgements), len(book.parameters)))
         return tuple(told)
 
@@ -82,6 +86,11 @@ class Coverage:
         counts = [(self.prose.say(force), count) for force, count in self.figures.by_force.items()]
         counts += [(self.say("binds"), self.figures.binding), (self.prose.say("total"), self.figures.every)]
         return tuple((name, (count.total, *count.treated.values())) for name, count in counts)
+
+    def treated(self, passage: Passage, key: str) -> str:
+        """One thing that becomes of a sentence, with the time for which it does."""
+        told = self.say(key)
+        return f"{told} ({passage.in_force})" if key == "enforced" and passage.in_force else told
 
     def items(self, names: tuple[str, ...]) -> str:
         """What some families and questions are: `2 rules, question`."""
@@ -124,6 +133,7 @@ def _passage(prose: Prose, clause: Clause, fates: dict[str, str]) -> Passage:
         prose.own(clause.text),
         _level(clause),
         prose.treatments(clause),
+        prose.only_in_force(clause),
         tuple(name for name in names if prose.home(name) == clause.id),
         tuple((name, prose.home(name)) for name in names if prose.home(name) != clause.id),
         prose.own(clause.not_checked),

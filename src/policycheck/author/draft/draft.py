@@ -81,7 +81,7 @@ def _detected(path: Path, text: str) -> str:
 
 
 def _proposals(found: Sequence[Sentence], language: str) -> Iterator[Proposal]:
-    """A force for each; an item without a word of its own has that of the words that introduce its list."""
+    """A force for each; an item that says nothing of it, or gives examples, has that of the words before its list."""
     lead: Proposal | None = None
     for one in found:
         if one.heading:
@@ -91,7 +91,8 @@ def _proposals(found: Sequence[Sentence], language: str) -> Iterator[Proposal]:
         own = proposed(one.text, language)
         if not one.item:
             lead = own if one.text.rstrip().endswith(":") else None
-        if one.item and lead is not None and own.reason == "none":
+        silent = own.reason == "none" or (own.force == "indicative" and own.reason == "word")
+        if one.item and lead is not None and silent:
             yield Proposal(lead.force, lead.word, lead.reason)
         else:
             yield own

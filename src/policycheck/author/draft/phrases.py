@@ -4,16 +4,16 @@ from __future__ import annotations
 
 MUST = {
     "nb": r"skal|skulle|må|plikter|er pliktige?|kreves|påkreves|pålegges|(?:er|blir) pålagt|forutsettes|er forpliktet"
-    r"|kan (?:ikke|bare|kun)|er ikke (?:tillatt|lov)|er forbudt|tillates ikke",
+    r"|kan (?:ikke|bare|kun|høyst|maksimalt|maks)|er ikke (?:tillatt|lov)|er forbudt|tillates ikke",
     "nn": r"skal|skulle|må|pliktar|pliktige?|krevst|vert kravd|er pålagde?|er påkravd|føreset"
-    r"|kan (?:ikkje|berre)|er ikkje (?:tillate|lov)|er forbode",
+    r"|kan (?:ikkje|berre|høgst|maksimalt|maks)|er ikkje (?:tillate|lov)|er forbode",
     "da": r"skal|må (?:ikke|kun|alene)|er forpligtet|forpligtes|kræves|er påkrævet|pålægges|er pålagt|påhviler"
-    r"|kan (?:ikke|kun)|er ikke tilladt|er forbudt",
-    "sv": r"ska|skall|måste|får (?:inte|ej|endast|bara)|är skyldiga?|krävs|åligger|är förbjud(?:en|et|na)"
-    r"|är inte tillåt(?:en|et|na)"
-    r"|kan (?:inte|endast|bara)",
+    r"|kan (?:ikke|kun|højst|maksimalt|maks)|er ikke tilladt|er forbudt",
+    "sv": r"ska|skall|måste|får (?:inte|ej|endast|bara|högst|maximalt)|är skyldiga?|krävs|åligger"
+    r"|är förbjud(?:en|et|na)|är inte tillåt(?:en|et|na)"
+    r"|kan (?:inte|endast|bara|högst|maximalt)",
     "en": r"must|shall|(?:is|are) (?:required|obliged|obligated) to|(?:is|are) required|has to|have to"
-    r"|may (?:not|only)|can ?not|can only|(?:is|are) (?:prohibited|forbidden|not (?:allowed|permitted))",
+    r"|may (?:not|only|at most)|can ?not|can only|(?:is|are) (?:prohibited|forbidden|not (?:allowed|permitted))",
 }
 SHOULD = {
     "nb": r"bør|burde|anbefales|oppfordres|er ønskelig|tilstrebes",
@@ -25,7 +25,7 @@ SHOULD = {
 WISH = {
     "nb": r"ønsker (?:å|at)|har som mål å|har til hensikt å|tar sikte på",
     "nn": r"ønskjer (?:å|at)|har som mål å|tek sikte på",
-    "da": r"ønsker (?:at|om)|har som mål at|har til hensigt at|tilstræber",
+    "da": r"ønsker,? (?:at|om)|har som mål at|har til hensigt at|tilstræber",
     "sv": r"önskar|har som mål att|har för avsikt att|strävar efter",
     "en": r"wish(?:es)? (?:to|that)|aims? (?:to|at)|intends? to|endeavou?rs? to|seeks? to",
 }

@@ -86,7 +86,7 @@ def _head(page: Page, command: str, there: list[str]) -> Iterator[str]:
 
 
 def _figures(page: Page) -> Iterator[str]:
-    """How many sentences are enforced, put to a person, not checked, or background, by their force."""
+    """How many sentences there are of each force, and what becomes of them."""
     found = figures(page)
     rows = [[page.say(force), *_counts(count)] for force, count in found.by_force.items()]
     rows.append([f"**{page.say('total')}**", *_counts(found.every)])
@@ -95,6 +95,8 @@ def _figures(page: Page) -> Iterator[str]:
     yield page.say("counts", len(page.families), len(page.rulebook.judgements), len(page.rulebook.parameters))
     if found.both:
         yield page.say("both", found.both)
+    if found.in_force:
+        yield page.say("which in force", ", ".join(page.sentence_link(id_) for id_ in found.in_force))
     if found.unchecked:
         yield page.say("which unchecked", ", ".join(page.sentence_link(id_) for id_ in found.unchecked))
 

@@ -15,7 +15,9 @@ class Count:
 
     total: int
     treated: Mapping[str, int]
-    """By treatment, all of `TREATMENTS`; a sentence that rules enforce may be put to a person as well."""
+    """By treatment, all of `TREATMENTS`; a sentence that several things become of is in each."""
+    several: int
+    """Sentences that several things become of."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Figures:
     binding: Count
     every: Count
     both: int
-    """Sentences that rules enforce and a person is asked about."""
+    """Sentences that have rules, and that a person is asked about."""
+    in_force: tuple[str, ...]
+    """The sentences that are enforced from or until some day only."""
     unchecked: tuple[str, ...]
     """The sentences that say why they are not checked."""
 
@@ -43,11 +47,14 @@ def figures(prose: Prose) -> Figures:
         {force: _count(treatments) for force, treatments in by_force.items() if treatments},
         _count([one for force in BINDING for one in by_force[force]]),
         _count(found.values()),
-        sum(len(treatments) > 1 for treatments in found.values()),
+        sum("judged" in one and bool({"enforced", "suggested"}.intersection(one)) for one in found.values()),
+        tuple(clause.id for clause in clauses if prose.only_in_force(clause)),
         tuple(id_ for id_, treatments in found.items() if "unchecked" in treatments),
     )
 
 
 def _count(treatments: Iterable[tuple[str, ...]]) -> Count:
     every = list(treatments)
-    return Count(len(every), {key: sum(key in one for one in every) for key in TREATMENTS})
+    return Count(
+        len(every), {key: sum(key in one for one in every) for key in TREATMENTS}, sum(len(one) > 1 for one in every)
+    )

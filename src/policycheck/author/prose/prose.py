@@ -14,8 +14,9 @@ from policycheck.language.types import Interval, Texts
 from policycheck.report.reads import reads
 from policycheck.report.speech import day, period
 
-TREATMENTS = ("enforced", "judged", "unchecked", "background")
-"""What may become of a sentence: rules enforce it, a person is asked, it says why it is not checked, or none of it."""
+TREATMENTS = ("enforced", "suggested", "judged", "unchecked", "background")
+"""What may become of a sentence: rules enforce it, rules only make suggestions, a person is asked, it says why it
+is not checked, or none of it."""
 
 
 class Prose:
@@ -58,9 +59,29 @@ class Prose:
         return {**rules, **{judgement.id: judgement for judgement in self.rulebook.judgements}}
 
     def treatments(self, clause: Clause) -> tuple[str, ...]:
-        """What becomes of a sentence, of `TREATMENTS`; one that rules enforce may be put to a person as well."""
-        found = {"enforced" if name in self.families else "judged" for name in self.cited[clause.id]}
-        return tuple(sorted(found)) or (("unchecked",) if clause.not_checked else ("background",))
+        """What becomes of a sentence, of `TREATMENTS`: several things, where a part of it is treated otherwise.
+
+        A rule that only makes suggestions enforces nothing; beside one that does, it is not told.
+        """
+        found = {self._treatment(name) for name in self.cited[clause.id]}
+        if "enforced" in found:
+            found.discard("suggested")
+        if clause.not_checked:
+            found.add("unchecked")
+        return tuple(key for key in TREATMENTS if key in found) or ("background",)
+
+    def _treatment(self, name: str) -> str:
+        if name not in self.families:
+            return "judged"
+        return "suggested" if self.items[name].modality == "may" else "enforced"
+
+    def only_in_force(self, clause: Clause) -> str:
+        """When a sentence is enforced, where none of the rules that enforce it is in force always; empty otherwise."""
+        enforcing = [self.items[name] for name in self.cited[clause.id] if self._treatment(name) == "enforced"]
+        every = [one.in_force for one in enforcing]
+        if not all(one.start or one.until for one in every):
+            return ""
+        return "; ".join(dict.fromkeys(self.interval(one) for one in every))
 
     @cached_property
     def _homes(self) -> Mapping[str, str]:

@@ -58,6 +58,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # in figures
     "force": ("Type setning", "Kind of sentence"),
     "enforced": ("Håndheves av regler", "Enforced by rules"),
+    "suggested": ("Gir bare forslag", "Only suggestions"),
     "judged": ("Legges fram for et menneske", "Put to a person"),
     "unchecked": ("Kontrolleres ikke", "Not checked"),
     "background": ("Bakgrunn", "Background"),
@@ -69,6 +70,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "both": (
         "Setninger som både har regler og legges fram for et menneske: {0}.",
         "Sentences that have rules and are put to a person as well: {0}.",
+    ),
+    "which in force": (
+        "Disse håndheves bare fra eller til en dag: {0}. Hvilken står ved regelen.",
+        "Enforced from or until a day only: {0}. The rule says which.",
     ),
     "which unchecked": (
         "Disse kontrolleres ikke: {0}. Hvorfor står ved setningen.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -95,6 +97,9 @@ def _replace(files: Mapping[str, bytes], directory: Path, before: tuple[str, ...
     try:
         for name, content in files.items():
             (aside / name).write_bytes(content)
+        for name in files:
+            if (directory / name).is_dir():
+                raise IsADirectoryError(EISDIR, strerror(EISDIR))
         for name in files:
             (aside / name).replace(directory / name)
         for name in set(before) - set(files):

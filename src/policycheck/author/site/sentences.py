@@ -42,6 +42,8 @@ class Sentence:
     level: int
     """Of a heading, how deep it stands; 0 of a sentence."""
     treatments: tuple[str, ...]
+    in_force: str
+    """When it is enforced, where that is from or until some day only."""
     items: tuple[Item, ...]
     elsewhere: tuple[Elsewhere, ...]
     not_checked: str
@@ -62,6 +64,7 @@ def sentences(prose: Prose) -> Iterator[Sentence]:
             text=prose.own(clause.text),
             level=_level(clause) if clause.force == "heading" else 0,
             treatments=prose.treatments(clause),
+            in_force=prose.only_in_force(clause),
             items=tuple(_item(prose, name) for name in cited if prose.home(name) == clause.id),
             elsewhere=tuple(Elsewhere(tuple(names), home) for home, names in others.items()),
             not_checked=prose.own(clause.not_checked),

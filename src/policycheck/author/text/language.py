@@ -33,6 +33,11 @@ _TOKEN = re.compile(r"[^\W\d_]+")
 _MOST_WORDS = 20_000
 
 
+def frequent(language: str) -> frozenset[str]:
+    """The most frequent words of a language; none of one that is not told apart."""
+    return frozenset(_WORDS.get(language, "").split())
+
+
 def language_of(text: str) -> str | None:
     """The language, of those known and some others that are told apart from them; None where that cannot be told.
 

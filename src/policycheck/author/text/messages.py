@@ -42,6 +42,11 @@ def not_text(path: Path) -> InvalidCall:
     return InvalidCall(f"`{path}` is not a text file: save the policy's text as plain text (.txt, UTF-8)")
 
 
+def damaged(path: Path) -> InvalidCall:
+    """Letters as UTF-8 has them, among others that it has not: cut off, or put together from several files."""
+    return InvalidCall(f"`{path}` is partly UTF-8 and partly not, so its letters cannot be read: save the text anew")
+
+
 def empty(path: Path) -> InvalidCall:
     """Nothing but blanks."""
     return InvalidCall(f"`{path}` has no text: was it saved, or is it a scan without text recognition?")

@@ -26,6 +26,8 @@ class Sentence:
     heading: bool = False
     item: bool = False
     """Whether it stands in a list."""
+    number: str = ""
+    """Of a heading, and of the first sentence of a paragraph or an item, the number before it."""
 
 
 def outline(written: Written) -> tuple[Sentence, ...]:
@@ -89,7 +91,7 @@ def _heading(one: Block, numbering: _Numbering, plain: bool) -> Iterator[Sentenc
     else:
         numbering.headings += 1
         id_ = numbering.unique(numbering.at(f"h{numbering.headings}"))
-    yield Sentence(id_, one.text, True)
+    yield Sentence(id_, one.text, True, number=one.number)
 
 
 def _body(one: Block, numbering: _Numbering) -> Iterator[Sentence]:
@@ -104,12 +106,11 @@ def _body(one: Block, numbering: _Numbering) -> Iterator[Sentence]:
         numbering.paragraph += 1
         numbering.item = 0
         id_ = numbering.unique(numbering.at(f"p{numbering.paragraph}"))
+    item = one.kind == "item"
     parts = list(sentences(one.text))
-    if len(parts) == 1:
-        yield Sentence(id_, parts[0], item=one.kind == "item")
-    else:
-        for at, part in enumerate(parts, 1):
-            yield Sentence(numbering.unique(f"{id_}.s{at}"), part, item=one.kind == "item")
+    for at, part in enumerate(parts, 1):
+        own = id_ if len(parts) == 1 else numbering.unique(f"{id_}.s{at}")
+        yield Sentence(own, part, item=item, number=one.number if at == 1 and one.number[-1:].isdigit() else "")
 
 
 def _letter(number: int) -> str:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+MOST_PAGES, SMALL = 1_000, 10
+"""Numbers from which one counts no pages: among others, and where it is the only one."""
 EDGE = 2
 """Lines at the top and at the foot of a page that may be a header or a footer."""
 LONGEST_LEADER = 250
@@ -14,6 +16,7 @@ LONGEST_LEADER = 250
 _NUMBER = re.compile(
     r"[-–—|\s]*(?:(?:side|sida|sidan|page|p\.|s\.)\s*)?\d{1,4}(?:\s*(?:av|of|/)\s*\d{1,4})?[-–—|\s]*", re.IGNORECASE
 )
+_FIRST = re.compile(r"\d+")
 _LEADER = re.compile(r".*(?:\.\s?){4,}\s*\d+")
 _DIGITS = re.compile(r"\b\d+\b")
 _MISREAD = str.maketrans("i1|!åøöä", "llllaooa")
@@ -22,7 +25,7 @@ _OPEN = re.compile(r"[^\s.!?:;…]\s*$")
 
 def unpaged(text: str) -> list[str]:
     """The lines; where a sentence runs on over the end of a page, nothing stands between its lines."""
-    pages = _pages([line.rstrip() for line in _feeds(text)])
+    pages = _pages([line if line == "\f" else line.rstrip() for line in _feeds(text)])
     running = _running(pages)
     found: list[str] = []
     for at, page in enumerate(pages):
@@ -44,15 +47,33 @@ def _pages(lines: Sequence[str]) -> list[list[str]]:
     """The lines of each page, by form feeds and by the numbers that stand alone on a line."""
     pages: list[list[str]] = [[]]
     feeds = "\f" in lines
+    numbers = _counting(
+        [at for at, line in enumerate(lines) if _NUMBER.fullmatch(line) and _alone(lines, at, feeds)], lines
+    )
     for at, line in enumerate(lines):
         if line == "\f":
             pages.append([])
-        elif _NUMBER.fullmatch(line) and _alone(lines, at, feeds):
+        elif at in numbers:
             if not feeds:
                 pages.append([])
         else:
             pages[-1].append(line)
     return pages
+
+
+def _counting(places: Sequence[int], lines: Sequence[str]) -> frozenset[int]:
+    """Of numbers that stand alone, those that count pages: next to another's, said to be a page's, or small and alone.
+
+    The others are amounts of a table, which a text has where it was copied cell by cell.
+    """
+    numbers = {at: int(_FIRST.findall(lines[at])[0]) for at in places}
+    known = set(numbers.values())
+    return frozenset(
+        at
+        for at, number in numbers.items()
+        if number < MOST_PAGES
+        if (len(numbers) == 1 and number < SMALL) or not lines[at].strip().isdigit() or known & {number - 1, number + 1}
+    )
 
 
 def _alone(lines: Sequence[str], at: int, feeds: bool) -> bool:

@@ -25,6 +25,9 @@ _SETTING = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ff
 """Letters that are joined in print."""
 _LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_TWO_BYTES = re.compile(rb"[\xc2-\xc5][\x80-\xbf]")
+"""A letter of the languages that are read, as UTF-8 has it; hardly ever two letters of Windows-1252."""
 _MARKS = 0.02
 """The share of control characters from which a file is no text."""
 
@@ -45,7 +48,7 @@ def read_written(path: Path) -> Written:
     for start, what in _MEANT.items():
         if content.startswith(start):
             raise say.not_plain_text(path, what)
-    text, windows = _decoded(content, lambda: say.not_text(path))
+    text, windows = _decoded(content, lambda: say.not_text(path), lambda: say.damaged(path))
     if len(_UNSEEN.findall(text)) > _MARKS * len(text) + 1:
         raise say.not_text(path)
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)))
@@ -72,7 +75,7 @@ def _bytes(path: Path) -> bytes:
     return content
 
 
-def _decoded(content: bytes, no_text: Callable[[], Exception]) -> tuple[str, bool]:
+def _decoded(content: bytes, no_text: Callable[[], Exception], damaged: Callable[[], Exception]) -> tuple[str, bool]:
     try:
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return content.decode("utf-16"), False
@@ -82,4 +85,6 @@ def _decoded(content: bytes, no_text: Callable[[], Exception]) -> tuple[str, boo
     except UnicodeDecodeError:
         if b"\0" in content:
             raise no_text() from None
+        if 4 * len(_TWO_BYTES.findall(content)) > len(_HIGH.findall(content)):  # most of them
+            raise damaged() from None
         return content.decode("cp1252", errors="replace"), True
