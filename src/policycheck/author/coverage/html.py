@@ -23,6 +23,11 @@ class Edition(NamedTuple):
     tongue: str
     page: Coverage
 
+    @property
+    def language(self) -> str:
+        """The language it is in."""
+        return self.page.language
+
     def at(self, clause: str) -> str:
         """The id of a sentence on the page."""
         return f"{anchor('s', clause)}-{self.number}"
