@@ -27,11 +27,11 @@ SQL_ENGINES = ("sql", "sqlite")
 """Held to the reference."""
 TODAY = date(2025, 6, 15)
 TAPES = st.binary(min_size=TAPE, max_size=TAPE)
-EXAMPLES = {"ci": 10_000, "thorough": 100_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 160)
+EXAMPLES = {"ci": 10_000, "thorough": 100_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 100)
 FEW = min(EXAMPLES // 4, 1_000)
 IN_SQL = {"ci": 5_000, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 20)
 DATA_SETS = 4
-PARTS = range(4 if EXAMPLES > 160 else 1)
+PARTS = range(4 if EXAMPLES > 100 else 1)
 """The longest runs stand in parts, so that processes can share them; each part is a random one of its own."""
 
 

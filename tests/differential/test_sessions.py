@@ -22,7 +22,7 @@ from policycheck.report.report import Report
 from policycheck.session import Change, Session
 
 TODAY = date(2025, 6, 15)
-EXAMPLES = {"ci": 1_000, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 40)
+EXAMPLES = {"ci": 1_000, "thorough": 20_000}.get(os.environ.get("HYPOTHESIS_PROFILE", ""), 24)
 STEPS = 12
 SEEDS, MOVES = (60, 60) if EXAMPLES >= 1_000 else (3, 25)
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "fredrikstad" / "portfolio.json"

@@ -42,7 +42,7 @@ def result(pack: str, at: int, engine: str) -> CaseResult:
 
 
 ALL = os.environ.get("HYPOTHESIS_PROFILE") in ("ci", "thorough")
-STEPS = {"sql": 24, "sqlite": 12}
+STEPS = {"sql": 24, "sqlite": 24}
 """Databases plan each case anew, which takes a while: by default they are given every so many."""
 COMPARED = 4
 """By default every so many of the cases are compared by their whole reports."""

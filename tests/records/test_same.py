@@ -131,7 +131,7 @@ AROUND: dict[str, Any] = {"owners": [{"code": "me", "name": "Me"}], "portfolio":
 
 @pytest.mark.parametrize("kind", FRAMES)
 @given(rows=tables())
-@settings(max_examples=settings().max_examples // 3)
+@settings(max_examples=settings().max_examples // 5)
 def test_frames(kind: str, policy: Policy, rows: Rows) -> None:
     frame = FRAMES[kind](rows)
     assert told(policy, {**AROUND, "things": frame}) == told(policy, {**AROUND, "things": rows})
@@ -139,7 +139,7 @@ def test_frames(kind: str, policy: Policy, rows: Rows) -> None:
 
 @pytest.mark.parametrize("kind", FILES)
 @given(rows=tables())
-@settings(max_examples=settings().max_examples // 8)
+@settings(max_examples=settings().max_examples // 12)
 def test_files(kind: str, policy: Policy, tmp_path_factory: pytest.TempPathFactory, rows: Rows) -> None:
     name, render = FILES[kind]
     path: Path = tmp_path_factory.getbasetemp() / name
