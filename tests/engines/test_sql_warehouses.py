@@ -69,7 +69,7 @@ def _forms() -> Iterator[object]:
 
 
 class TestReadBack:
-    @pytest.mark.parametrize(("pack", "dialect", "views"), _forms())
+    @pytest.mark.parametrize(("pack", "dialect", "views"), list(_forms()))
     def test_a_pack(self, pack: str, dialect: str, views: bool) -> None:
         hold(_loaded(pack).sql(dialect, views=views), dialect)
 
