@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from os.path import exists, isdir
 from pathlib import Path
 from threading import Lock
@@ -395,8 +395,15 @@ def _seal(thing: object) -> object:
         return MappingProxyType({name: _seal(value) for name, value in thing.items()})
     if isinstance(thing, tuple):
         return tuple(_seal(value) for value in thing)
-    if is_dataclass(thing) and not isinstance(thing, type | Node | Type | Interval):
-        kept = [name for name, value in vars(type(thing)).items() if isinstance(value, cached_property)]
-        for name in (*(part.name for part in fields(thing)), *kept):
-            object.__setattr__(thing, name, _seal(getattr(thing, name)))
+    for name in _sealed(type(thing)):  # type: ignore[arg-type]  # a class is hashable, which mypy does not see
+        object.__setattr__(thing, name, _seal(getattr(thing, name)))
     return thing
+
+
+@cache
+def _sealed(kind: type) -> tuple[str, ...]:
+    """The parts of a kind of thing that may hold dicts: what it keeps of itself, too."""
+    if not is_dataclass(kind) or issubclass(kind, Node | Type | Interval):
+        return ()
+    kept = [name for name, value in vars(kind).items() if isinstance(value, cached_property)]
+    return (*(part.name for part in fields(kind)), *kept)
