@@ -193,7 +193,7 @@ def test_the_merged_pack_is_good(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=settings().max_examples // 2,
+    max_examples=settings().max_examples // 4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
