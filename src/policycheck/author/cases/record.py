@@ -63,7 +63,7 @@ def write(changes: Sequence[Amendment], results: Sequence[CaseResult], policy: P
     replace_files(after)
     try:
         _hold(results, every, policy)
-    except BaseException:
+    except BaseException:  # Ctrl-C as well: nothing half-done stays
         replace_files(before)
         raise
 

@@ -51,7 +51,7 @@ def _written_beside(path: Path, content: bytes) -> Path:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
         shutil.copymode(path, name)
-    except BaseException:
+    except BaseException:  # Ctrl-C as well: nothing half-done stays
         os.unlink(name)
         raise
     return Path(name)
